@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { ActionContext } from '../context.ts';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** A file as the upload middleware stored it, before a message uses it. */
+export interface Upload { path: string; name: string; size: number }
+
+export interface RouteRequest<P, Q, B> {
+  readonly ctx: ActionContext;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly ip: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly upload: Upload | null;
+  /** Session cookie of the caller, if one came. */
+  readonly sessionToken: string | null;
+}
+
+/** `body` becomes JSON; `stream` is sent as a file, always with the headers for untrusted content. */
+export interface RouteResult {
+  status?: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+  stream?: { content: Readable; type: string; size: number; name: string; isInline: boolean };
+  /** `set` writes the operator's session cookie, `clear` removes it. */
+  session?: { set: string; expiresAt: number } | 'clear';
+}
+
+/**
+ * One REST route as data: limit → auth → validate → authorize → handler → present.
+ * `policy` names the action that is asked for without an object before the handler runs (may this actor do it to
+ * anything at all?); the handler asks again with the object. `public` says why nobody has to be known.
+ */
+export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined> {
+  method: Method;
+  /** Full path with `:params`. */
+  path: string;
+  summary: string;
+  tag: string;
+  access: { policy: string } | { public: string };
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Success status → schema, for the OpenAPI document. */
+  responses?: Record<number, z.ZodType | null>;
+  /** One file in the multipart field `file`. */
+  upload?: { maxBytes: number };
+  /** Calls a minute and caller. */
+  perMinute?: number;
+  handle(request: RouteRequest<Out<P>, Out<Q>, Out<B>>): Promise<RouteResult> | RouteResult;
+}
+
+export type Route = RouteDefinition<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>;
+
+export function defineRoute<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
+  definition: RouteDefinition<P, Q, B>,
+): Route {
+  return definition as unknown as Route;
+}

@@ -1,0 +1,77 @@
+/**
+ * Shapes that leave the core. All ids are opaque strings, all times ISO 8601 in UTC.
+ * "Public" shapes are made by a presenter that never sees a note.
+ */
+export type MessageKind = 'reply' | 'note' | 'event';
+export type AuthorType = 'contact' | 'operator' | 'assistant' | 'plugin' | 'system';
+
+export interface AttachmentDto {
+  id: string;
+  name: string;
+  /** Media type found from the content, never the one that was declared. */
+  type: string;
+  /** Bytes. */
+  size: number;
+  /** True for a re-encoded raster image: it may be shown inline. */
+  isImage: boolean;
+  width?: number;
+  height?: number;
+}
+
+export interface MessageDto {
+  id: string;
+  /** Position in the conversation, 1…n without gaps. The only order there is. */
+  seq: number;
+  kind: MessageKind;
+  author: { type: AuthorType; id: string | null; name: string };
+  /** `html` is sanitised; `text` is what was written, as plain text. */
+  body: { html: string; text: string };
+  /** For kind `event`: a text key and its parameters, never finished text. */
+  event?: { key: string; params: Record<string, string | number | null> };
+  attachments: AttachmentDto[];
+  /** The client's own id of the message, given back to its author only. */
+  cid?: string;
+  createdAt: string;
+}
+
+/** What a contact may see of a message: replies and public events only. */
+export interface PublicMessageDto extends Omit<MessageDto, 'kind'> {
+  kind: 'reply' | 'event';
+  /** True when the contact who reads wrote it. */
+  isMine: boolean;
+}
+
+export interface PublicConversationDto {
+  id: string;
+  subject: string | null;
+  status: 'open' | 'closed';
+  /** Ticket number, once it is one. */
+  number: string | null;
+  departmentId: string | null;
+  lastSeq: number;
+  /** Highest seq that the contact has read. */
+  readSeq: number;
+  unreadCount: number;
+  /** Highest seq that an operator has read. */
+  seenSeq: number;
+  lastMessage: { text: string; authorName: string; isMine: boolean; createdAt: string } | null;
+  assignee: { id: string; name: string } | null;
+  changeVersion: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface ContactDto {
+  id: string;
+  kind: 'anonymous' | 'identified' | 'verified';
+  name: string | null;
+  email: string | null;
+  locale: string | null;
+  brandId: string;
+  createdAt: string;
+}
+
+export interface BrandDto { id: string; slug: string; name: string; locale: string; color: string }
+export interface DepartmentDto { id: string; name: string; isPublic: boolean; brandIds: string[] }
+
+export interface Page<T> { data: T[]; nextCursor: string | null }

@@ -1,0 +1,85 @@
+import type { AuthorType, MessageKind } from './dto.ts';
+
+/** Who acts. Serialisable; permissions are checked by the core, not read from here. */
+export interface CallActor { type: 'operator' | 'contact' | 'assistant' | 'plugin' | 'system' | 'token' | 'nobody'; id: string | null }
+
+/** Given to every handler: end when `signal` aborts. */
+export interface HookCall { readonly signal: AbortSignal; readonly actor: CallActor }
+
+/** A message on its way in or out, before it is stored. */
+export interface MessageDraft { text: string; kind: MessageKind; attachmentIds: string[] }
+
+export interface IncomingMessage extends MessageDraft { brandId: string; departmentId: string | null; channel: string }
+export interface OutgoingReply extends MessageDraft { conversationId: string }
+
+export interface ConversationRef { id: string; brandId: string; departmentId: string | null; channel: string; contactId: string }
+
+/**
+ * Filters change a value, in series by priority, then plugin id. A throw, a time-out or a result that
+ * does not fit the schema leaves the value as it was. Third parties add hooks by declaration merging.
+ */
+export interface FilterHooks {
+  'message.incoming': { value: IncomingMessage; context: { conversationId: string | null; contactId: string } };
+  'reply.outgoing': { value: OutgoingReply; context: { conversation: ConversationRef } };
+  'conversation.list': { value: { ids: string[] }; context: { view: string; operatorId: string } };
+  'search.results': { value: { ids: string[] }; context: { query: string; operatorId: string } };
+  'notification.outgoing': { value: { to: string; subject: string; text: string; html: string }; context: { template: string } };
+  'csp.sources': { value: { connect: string[]; img: string[]; frame: string[] }; context: { surface: 'admin' | 'portal' | 'widget' } };
+  'placeholders.values': { value: Record<string, string>; context: { conversationId: string | null } };
+  'widget.blocks': { value: { blocks: unknown[] }; context: { widgetId: string; locale: string } };
+}
+
+/** Guards may refuse. A throw or a time-out denies. */
+export interface GuardHooks {
+  'message.accept': { input: IncomingMessage & { contactId: string } };
+  'conversation.close': { input: { conversation: ConversationRef } };
+  'conversation.assign': { input: { conversation: ConversationRef; assigneeIds: string[] } };
+  'conversation.view': { input: { conversation: ConversationRef; operatorId: string } };
+  'operator.sign-in': { input: { operatorId: string } };
+}
+
+interface ConversationEvent { conversation: ConversationRef }
+
+/** Events are facts: they come after commit, at least once, each with an `eventId` to tell repeats apart. */
+export interface EventHooks {
+  'conversation.created': ConversationEvent;
+  'conversation.replied': ConversationEvent & { messageId: string; seq: number; authorType: AuthorType; text: string };
+  'conversation.noted': ConversationEvent & { messageId: string; seq: number; text: string };
+  'conversation.assigned': ConversationEvent & { assigneeIds: string[] };
+  'conversation.status-changed': ConversationEvent & { from: string; to: string };
+  'conversation.closed': ConversationEvent;
+  'conversation.escalated': ConversationEvent & { number: string };
+  'conversation.moved': ConversationEvent & { fromDepartmentId: string | null };
+  'conversation.merged': ConversationEvent & { intoId: string };
+  'contact.created': { contactId: string; brandId: string };
+  'contact.updated': { contactId: string; brandId: string };
+  'operator.signed-in': { operatorId: string };
+  'plugin.activated': { pluginId: string };
+  'plugin.deactivated': { pluginId: string };
+}
+
+export type FilterName = keyof FilterHooks & string;
+export type GuardName = keyof GuardHooks & string;
+export type EventName = keyof EventHooks & string;
+
+export type FilterHandler<N extends FilterName> = (
+  value: FilterHooks[N]['value'], context: FilterHooks[N]['context'], call: HookCall,
+) => FilterHooks[N]['value'] | Promise<FilterHooks[N]['value']>;
+
+/** `deny` is a text key of the plugin; the person sees its text. */
+export interface Denial { deny: string }
+export type GuardHandler<N extends GuardName> = (
+  input: GuardHooks[N]['input'], call: HookCall,
+) => Denial | void | undefined | Promise<Denial | void | undefined>;
+
+export type EventHandler<N extends EventName> = (
+  event: EventHooks[N] & { eventId: string; occurredAt: string }, call: HookCall,
+) => void | Promise<void>;
+
+export interface HookOptions { /** Lower runs first; 10 unless told. */ priority?: number }
+
+export interface HooksApi {
+  filter<N extends FilterName>(name: N, handler: FilterHandler<N>, options?: HookOptions): Promise<void>;
+  guard<N extends GuardName>(name: N, handler: GuardHandler<N>, options?: HookOptions): Promise<void>;
+  on<N extends EventName>(name: N, handler: EventHandler<N>): Promise<void>;
+}

@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import type { Card } from './cards.ts';
+import type { MessageDto, PublicConversationDto, PublicMessageDto } from './dto.ts';
+import type { CallActor } from './hooks.ts';
+
+/** Given to every provider call. */
+export interface ProviderCall { readonly signal: AbortSignal; readonly actor: CallActor; readonly locale: string }
+
+/** How messages come and go on one kind of channel. */
+export interface ChannelProvider {
+  /** Channel id, stored on each of its conversations (`chat`). */
+  id: string;
+  label: string;
+  icon?: string;
+  capabilities: { typing: boolean; readState: boolean; attachments: boolean; richText: boolean; presence: boolean };
+  /** Carries one public message of ours to the person. Omit it where the realtime feed is the delivery. */
+  send?(input: { message: PublicMessageDto; conversation: PublicConversationDto; contactId: string }, call: ProviderCall): Promise<void>;
+}
+
+/** One message from a person, on its way through the single write path. */
+export interface ReceivedMessage {
+  contactId: string;
+  /** The client's own id (UUID). The same cid gives the same answer; another body under it is refused. */
+  cid: string;
+  /** Limited markdown: bold, italic, inline code, links. At most 10 000 code points and 40 KB. */
+  text: string;
+  attachmentIds?: string[];
+  /** An existing conversation of the contact, or what a new one starts with. */
+  conversationId?: string;
+  open?: { departmentId?: string | null; priority?: 'low' | 'normal' | 'high' | 'urgent'; subject?: string; openingMessage?: string; meta?: Record<string, string> };
+}
+
+/** What `receive` answers after commit. `repeated` tells that this cid was already stored. */
+export interface ReceiveAck { message: PublicMessageDto; conversation: PublicConversationDto; repeated: boolean }
+
+export interface ChannelHandle { receive(message: ReceivedMessage): Promise<ReceiveAck> }
+
+export interface AssistantTurn { conversation: PublicConversationDto; messages: MessageDto[]; contactId: string }
+export interface AssistantProvider {
+  id: string;
+  label: string;
+  /** Answers one turn. Text that comes after the lease is lost becomes a private draft. */
+  answer(turn: AssistantTurn, call: ProviderCall & { emit(text: string): Promise<void> }): Promise<{ text: string; sources?: { title: string; url: string }[]; escalate?: boolean }>;
+}
+
+export interface ModelProvider {
+  id: string;
+  label: string;
+  kind: 'language' | 'embedding';
+  generate?(input: { system: string; messages: { role: 'user' | 'assistant'; text: string }[]; maxTokens: number }, call: ProviderCall): AsyncIterable<string>;
+  embed?(texts: string[], call: ProviderCall): Promise<number[][]>;
+}
+
+/** A tool takes no identity argument: the server binds the verified contact. */
+export interface ToolProvider<I = unknown> {
+  name: string;
+  label: string;
+  description: string;
+  effect: 'read' | 'write';
+  scope: 'contact' | 'conversation' | 'desk';
+  input: z.ZodType<I>;
+  /** What a person sees before approving a write. */
+  preview?(input: I, call: ToolCall): Promise<Card>;
+  run(input: I, call: ToolCall): Promise<unknown>;
+}
+export interface ToolCall extends ProviderCall { readonly contactId: string | null; readonly conversationId: string | null; readonly idempotencyKey: string }
+
+/** A card beside a conversation or a contact. */
+export interface PanelProvider {
+  id: string;
+  title: string;
+  load(input: { contactId: string; conversationId: string | null }, call: ProviderCall): Promise<Card[]>;
+  actions?: Record<string, { ability?: string; run(input: { contactId: string; conversationId: string | null; values: unknown }, call: ProviderCall): Promise<Card[] | void> }>;
+}
+
+export interface WebhookReceiver {
+  /** Last part of `/hooks/<plugin>/<id>/<token>`. */
+  id: string;
+  verify(request: { headers: Record<string, string>; rawBody: Uint8Array }, call: ProviderCall): Promise<boolean> | boolean;
+  /** The sender's own id of the event: a second one with the same id is not handled again. */
+  eventId(request: { headers: Record<string, string>; rawBody: Uint8Array }): Promise<string> | string;
+  handle(event: { id: string; headers: Record<string, string>; rawBody: Uint8Array }, call: ProviderCall): Promise<void>;
+}
+
+export interface SearchProvider { id: string; label: string; search(input: { query: string; limit: number }, call: ProviderCall): Promise<{ ids: string[] }> }
+
+/** An entry of the command palette. */
+export interface CommandProvider { id: string; title: string; icon?: string; ability?: string; run(input: { conversationId: string | null }, call: ProviderCall): Promise<{ toast?: string; url?: string } | void> }
+
+export interface EmailTemplate { id: string; label: string; subject: string; text: string; placeholders: string[] }
+export interface AutomationPart<I = unknown> { id: string; label: string; input: z.ZodType<I>; run(input: I & { conversationId: string }, call: ProviderCall): Promise<boolean | void> }

@@ -1,0 +1,20 @@
+/** Limits that clients show and the server holds. See docs/limits.md. */
+export const limits = {
+  messageCodePoints: 10_000,
+  messageBytes: 40 * 1024,
+  name: 200,
+  subject: 500,
+  tag: 50,
+  attachmentBytes: 20 * 1024 * 1024,
+  attachmentsPerMessage: 10,
+  visitorUploadBytesPerDay: 100 * 1024 * 1024,
+  imagePixels: 40_000_000,
+  jsonBytes: 256 * 1024,
+  jsonDepth: 20,
+  jsonKeys: 1_000,
+  socketFrameBytes: 100 * 1024,
+  socketEventsPerSecond: 20,
+  socketBurst: 40,
+  pageSize: 100,
+  searchQuery: 200,
+} as const;
