@@ -1,0 +1,58 @@
+import vue from 'eslint-plugin-vue';
+import tseslint from 'typescript-eslint';
+import boundaries from './tests/architecture/eslint-boundaries.mjs';
+
+const typescript = ['core/**/*.ts', 'plugins/**/*.ts', 'widget/**/*.ts', 'portal/**/*.ts', 'migrations/**/*.ts', 'tests/**/*.ts'];
+const tests = ['**/*.test.ts', 'tests/**/*.ts'];
+const secretMakers = ['core/kernel/**/*.ts', 'core/modules/**/*.ts', 'plugins/*/server/**/*.ts'];
+const defaultExports = ['plugins/*/manifest.ts', 'plugins/*/server/index.ts', 'plugins/*/admin/index.ts'];
+const parserOptions = { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] };
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.cache/**', 'data/**', 'coverage/**', '**/*.d.ts', '**/*.config.ts'] },
+  {
+    files: [...typescript, '**/*.vue'],
+    extends: [tseslint.configs.base],
+    plugins: { boundaries },
+    languageOptions: { parserOptions },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'boundaries/imports': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'max-lines': ['error', 400],
+      'max-lines-per-function': ['error', 60],
+    },
+  },
+  {
+    files: ['**/*.vue'],
+    extends: [vue.configs['flat/essential']],
+    languageOptions: { parserOptions: { ...parserOptions, parser: tseslint.parser } },
+    rules: { 'vue/no-v-html': 'error', 'vue/multi-word-component-names': 'off', 'vue/block-lang': ['error', { script: { lang: 'ts' } }] },
+  },
+  {
+    files: typescript,
+    ignores: defaultExports,
+    rules: { 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }] },
+  },
+  {
+    files: secretMakers,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Use node:crypto: what can be guessed ends up in a token.' },
+      ],
+    },
+  },
+  { files: tests, rules: { 'max-lines-per-function': 'off' } },
+  { files: ['core/cli/**/*.ts', 'tests/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+);
