@@ -1,0 +1,17 @@
+import { onScopeDispose, watch, type Ref } from 'vue';
+import { useTranslation } from 'i18next-vue';
+import { useRouter } from 'vue-router';
+import { confirm } from '../confirm.ts';
+
+/** While `isDirty`, leaving the page or closing the tab asks first. */
+export function useLeaveGuard(isDirty: Readonly<Ref<boolean>>): void {
+  const { t } = useTranslation('settings');
+  const ask = () => confirm({ title: t('ui.leave.title'), text: t('ui.leave.text'), confirm: t('ui.leave.discard'), cancel: t('ui.leave.stay'), danger: true });
+  const stopGuard = useRouter().beforeEach(async (to, from) => to.path === from.path || !isDirty.value || ask());
+  const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+  const stopWatch = watch(isDirty, (dirty) => {
+    if (dirty) addEventListener('beforeunload', onUnload);
+    else removeEventListener('beforeunload', onUnload);
+  }, { immediate: true });
+  onScopeDispose(() => { stopGuard(); stopWatch(); removeEventListener('beforeunload', onUnload); });
+}

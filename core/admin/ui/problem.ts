@@ -1,0 +1,18 @@
+import type { Problem } from '../../shared/problem.ts';
+
+type Translate = (key: string, options?: Record<string, unknown>) => string;
+
+/** The problem document that an error of the API carries. */
+export function problemOf(error: unknown): Problem | null {
+  if (typeof error !== 'object' || error === null || !('problem' in error)) return null;
+  const { problem } = error;
+  return typeof problem === 'object' && problem !== null && 'code' in problem ? problem as Problem : null;
+}
+
+/** What a person is told: the server's own words, or that it could not be reached. */
+export function problemText(error: unknown, t: Translate): string {
+  const problem = problemOf(error);
+  if (problem) return problem.detail || problem.title;
+  if (error instanceof TypeError || (error instanceof DOMException && error.name !== 'AbortError')) return t('ui.unreachable');
+  return t('ui.unexpected');
+}
