@@ -1,0 +1,7 @@
+// Before the first paint: light or dark as the system has it.
+(() => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => (document.documentElement.dataset.mode = dark.matches ? 'dark' : 'light');
+  dark.addEventListener('change', apply);
+  apply();
+})();
