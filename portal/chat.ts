@@ -1,30 +1,37 @@
-import type { PortalData } from './data.ts';
-import type { Page } from './page.ts';
-import type { Texts } from './texts.ts';
-
-/** The loader's one global: a queue until the script is here. */
-type Plugboard = ((...call: unknown[]) => void) & { q?: unknown[][] };
+/** The loader's one global. Until the script is here, calls wait in its queue. */
+interface Plugboard {
+  (...call: unknown[]): void;
+  q?: unknown[][];
+}
 declare global {
   interface Window {
     Plugboard?: Plugboard;
   }
 }
 
-const loaderId = 'chat-loader';
+/** Text key of what keeps the chat away: it is switched off, or its script did not arrive. */
+export type ChatProblem = 'closed' | 'failed';
 
-/** Loads the brand's widget once and lets the start button open it; says so where there is no chat. */
-export function mountChat({ data, texts, start, notice }: { data: PortalData; texts: Texts } & Page): void {
-  const tell = (text: string) => {
-    start.hidden = true;
-    notice.textContent = text;
-  };
-  if (!data.widget) return tell(texts.closed);
-  start.addEventListener('click', () => window.Plugboard?.('open'));
-  const present = document.getElementById(loaderId);
-  if (present) return;
+export interface Chat {
+  open(): void;
+  readonly problem: Promise<ChatProblem | null>;
+}
+
+async function load(brand: string): Promise<ChatProblem | null> {
+  const config = await fetch(`/api/sdk/config?tenant=${encodeURIComponent(brand)}`).catch(() => null);
+  if (!config) return 'failed';
+  if (!config.ok) return 'closed';
   const script = document.createElement('script');
-  Object.assign(script, { id: loaderId, src: '/widget.js', async: true });
-  Object.assign(script.dataset, { tenant: data.brand.slug, widget: data.widget });
-  script.addEventListener('error', () => tell(texts.failed));
+  Object.assign(script, { src: '/widget.js', async: true });
+  script.dataset.tenant = brand;
   document.head.append(script);
+  return new Promise((resolve) => {
+    script.addEventListener('load', () => resolve(null));
+    script.addEventListener('error', () => resolve('failed'));
+  });
+}
+
+/** Brings the brand's widget into the page, once. */
+export function createChat(brand: string): Chat {
+  return { open: () => window.Plugboard?.('open'), problem: load(brand) };
 }

@@ -1,18 +1,23 @@
 import '@fontsource-variable/inter';
 import '../themes/plugboard/tokens.css';
 import './portal.css';
-import { mountChat } from './chat.ts';
+import { createChat } from './chat.ts';
 import { readData } from './data.ts';
 import { renderPage } from './page.ts';
-import { currentLocale, loadTexts, rememberLocale } from './texts.ts';
+import { chosenLocale, loadTexts, rememberLocale } from './texts.ts';
 
 const data = readData(document);
+const chat = createChat(data.brand.slug);
 
 async function show(locale: string): Promise<void> {
-  const texts = await loadTexts(locale);
-  const page = renderPage({ data, locale, texts, onLocale: (next) => void change(next) });
+  const texts = locale === data.locale ? data.texts : await loadTexts(locale);
+  const page = renderPage({ brand: data.brand, locale, texts, onLocale: (next) => void change(next) });
   document.body.replaceChildren(page.element);
-  mountChat({ data, texts, ...page });
+  page.start.addEventListener('click', chat.open);
+  const problem = await chat.problem;
+  if (!problem) return;
+  page.start.hidden = true;
+  page.notice.textContent = texts[problem];
 }
 
 async function change(locale: string): Promise<void> {
@@ -21,4 +26,4 @@ async function change(locale: string): Promise<void> {
   document.querySelector('select')?.focus();
 }
 
-await show(currentLocale(data.brand.locale));
+await show(chosenLocale() ?? data.locale);

@@ -3,7 +3,7 @@ import type { PortalData } from './data.ts';
 import { fill, isRightToLeft, locales, type Texts } from './texts.ts';
 
 interface PageInput {
-  data: PortalData;
+  brand: PortalData['brand'];
   locale: string;
   texts: Texts;
   onLocale(locale: string): void;
@@ -43,22 +43,22 @@ function card(title: string, text: string): HTMLElement {
 
 /** Writes language, direction, title and colour on the document and answers the page to show. */
 export function renderPage(input: PageInput): Page {
-  const { data, locale, texts } = input;
+  const { brand, locale, texts } = input;
   const root = document.documentElement;
   root.lang = locale;
   root.dir = isRightToLeft(locale) ? 'rtl' : 'ltr';
-  root.style.setProperty('--brand', data.brand.color);
-  root.style.setProperty('--brand-ink', inkOn(data.brand.color));
-  document.title = fill(texts.title, { brand: data.brand.name });
+  root.style.setProperty('--brand', brand.color);
+  root.style.setProperty('--brand-ink', inkOn(brand.color));
+  document.title = fill(texts.title, { brand: brand.name });
 
   const start = make('button', 'start', texts.start);
   start.type = 'button';
   const notice = make('p', 'notice');
   notice.setAttribute('role', 'status');
 
-  const mark = make('span', 'mark', [...data.brand.name][0] ?? '');
+  const mark = make('span', 'mark', [...brand.name][0] ?? '');
   mark.setAttribute('aria-hidden', 'true');
-  const header = make('header', '', make('a', 'brand', mark, make('span', '', data.brand.name)), languageChoice(input));
+  const header = make('header', '', make('a', 'brand', mark, make('span', '', brand.name)), languageChoice(input));
   header.querySelector('a')?.setAttribute('href', location.pathname);
   const hero = make('section', 'hero', make('h1', '', texts.heading), make('p', 'lead', texts.lead), start, notice);
   const cards = make('ul', 'cards', card(texts.anytimeTitle, texts.anytimeText), card(texts.threadTitle, texts.threadText), card(texts.languageTitle, texts.languageText));

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vite';
 
-/** Built files live below `/portal/-/`: no brand's slug can be `-`. */
+/** The server answers `/portal/assets/*` from the built folder and writes each brand's data into the page. */
 export default defineConfig({
   root: import.meta.dirname,
-  base: '/portal/-/',
-  build: { outDir: '../dist/portal', emptyOutDir: true, target: 'es2023', sourcemap: false },
+  base: '/portal/',
+  build: { outDir: '../dist/portal', emptyOutDir: true, target: 'es2023' },
 });

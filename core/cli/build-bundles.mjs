@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { compressBundle } from './build-compress.mjs';
 import { fingerprint } from './build-fingerprint.mjs';
 import { capture } from './launch-child.mjs';
 import { LaunchError, root, say, since } from './launch-output.mjs';
@@ -54,6 +55,7 @@ async function buildOne(node, bundle) {
     { cwd: join(root, bundle.folder), env: { ...process.env, NODE_ENV: 'production' } },
   );
   if (code !== 0) throw new LaunchError(`the ${bundle.name} bundle could not be built\n${output}`);
+  await compressBundle(join(root, bundle.output));
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stampOf(bundle), made);
   say(`${bundle.name} bundle built in ${since(start)}`);
