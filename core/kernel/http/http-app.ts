@@ -49,7 +49,7 @@ export function createHttpApp(deps: HttpAppDeps): Koa<HttpState> {
     baseHeaders(ctx as unknown as Context, isSecure);
     const started = performance.now();
     try {
-      if (deps.isStopping()) throw new AppError(503, 'restarting', { retryAfter: 5 }, { 'Retry-After': '5' });
+      if (deps.isStopping() && ctx.path !== '/healthz') throw new AppError(503, 'restarting', { retryAfter: 5 }, { 'Retry-After': '5' });
       await authenticate(ctx as never, deps, isSecure);
       await next();
       if (ctx.status === 404 && ctx.body == null) throw new AppError(404, 'not_found', { what: 'address' });

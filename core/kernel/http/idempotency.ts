@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isUniqueViolation } from '../db/unique-violation.ts';
+import { isUniqueViolation } from '../db/database-errors.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 

@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa';
 import type { Kernel } from '../../kernel/context.ts';
 import { pageHeaders } from '../../kernel/http/headers.ts';
 import { sendStatic } from '../../kernel/http/static.ts';
-import { findBrandForPortal } from '../brands/index.ts';
+import { findBrandBySlug, presentBrand, selectBrands } from '../brands/index.ts';
 import { createPageReader, escapeHtml, jsonForHtml } from './page-html.ts';
 
 /** The help centre of a brand: `/` for the default one, `/portal/<brand>` for each. */
@@ -16,14 +16,15 @@ export function portalApp(kernel: Kernel, dist: string): Middleware {
     }
     const slug = /^\/portal\/([a-z0-9-]{1,60})\/?$/.exec(ctx.path)?.[1];
     if (ctx.path !== '/' && !slug) return next();
-    const brand = await findBrandForPortal(kernel.db.knex, slug ?? null);
+    const row = slug ? await findBrandBySlug(kernel.db.knex, slug) : (await selectBrands(kernel.db.knex))[0];
     const page = await readPage();
     if (!page) return next();
-    if (!brand) {
+    if (!row) {
       if (slug) return next();
       ctx.redirect('/admin');
       return undefined;
     }
+    const brand = presentBrand(row);
     const locale = kernel.i18n.negotiate(ctx.get('Accept-Language'), brand.locale);
     const data = { brand, locale, texts: kernel.i18n.texts(locale, 'portal'), direction: kernel.i18n.direction(locale) };
     pageHeaders(ctx as unknown as Context, { scripts: page.scriptHashes });
