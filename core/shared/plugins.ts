@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Card } from '@plugboard/sdk';
 
 export const phases = ['idle', 'loading', 'active', 'closing', 'failed', 'degraded', 'incompatible', 'missing', 'quarantined'] as const;
 /** What one process sees of a plugin. Written by that process only. */
@@ -26,3 +27,7 @@ export const settingsBody = z.strictObject({ values: z.record(z.string().max(60)
 /** A secret as it is answered: never its value. */
 export interface SecretState { set: boolean; updatedAt: string | null; last4: string | null }
 export interface PluginSettingsDto { fields: unknown[]; values: Record<string, unknown>; locked: string[]; brandId: string | null }
+/** One plugin's cards beside a conversation or a contact, its texts already in the reader's language. `error` when they did not come. */
+export interface PanelDto { plugin: string; panel: string; title: string; cards: Card[]; error: 'timeout' | 'failed' | null }
+/** An action answers `{ cards }` when it redraws its panel. */
+export const panelActionBody = z.strictObject({ contactId: z.string().max(40), conversationId: z.string().max(40).nullable().default(null), values: z.json().optional() });
