@@ -31,7 +31,7 @@ export function listBundles() {
   ].filter((bundle) => existsSync(join(root, bundle.folder, 'vite.config.ts')));
 }
 
-const stampOf = (bundle) => join(stamps, bundle.name.replaceAll(' ', '-'));
+export const stampOf = (bundle) => join(stamps, bundle.name.replaceAll(' ', '-'));
 const sourcesOf = (bundle) => fingerprint([bundle.folder, ...bundle.sources, ...common]);
 
 function isCurrent(bundle) {
