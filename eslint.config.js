@@ -4,7 +4,6 @@ import boundaries from './tests/architecture/eslint-boundaries.mjs';
 
 const typescript = ['core/**/*.ts', 'plugins/**/*.ts', 'widget/**/*.ts', 'portal/**/*.ts', 'migrations/**/*.ts', 'tests/**/*.ts'];
 const tests = ['**/*.test.ts', 'tests/**/*.ts'];
-const secretMakers = ['core/kernel/**/*.ts', 'core/modules/**/*.ts', 'plugins/*/server/**/*.ts'];
 const defaultExports = ['plugins/*/manifest.ts', 'plugins/*/server/index.ts', 'plugins/*/admin/index.ts'];
 const parserOptions = { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] };
 
@@ -43,15 +42,6 @@ export default tseslint.config(
     files: typescript,
     ignores: defaultExports,
     rules: { 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true } }] },
-  },
-  {
-    files: secretMakers,
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'Math', property: 'random', message: 'Use node:crypto: what can be guessed ends up in a token.' },
-      ],
-    },
   },
   { files: tests, rules: { 'max-lines-per-function': 'off' } },
   { files: ['core/cli/**/*.ts', 'tests/bench/**/*.ts'], rules: { 'no-console': 'off' } },

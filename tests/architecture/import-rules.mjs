@@ -35,7 +35,7 @@ const mayImport = {
   portal: ['shared', 'sdk', 'data'],
   plugin: [],
   'plugin-admin': [],
-  migration: [],
+  migration: ['kernel'],
   data: [],
 };
 

@@ -1,4 +1,4 @@
-/** AES-256-GCM with a key id; `aad` binds a value to its place, such as `plugin:stripe:secretKey:global`. */
+/** AES-256-GCM with a key id; `aad` binds a value to its place, such as `plugin:chat:signingKey:global`. */
 export interface Secrets {
   encrypt(plain: string, aad: string): string;
   /** Throws when the text was moved or altered, or its key is not here. */
