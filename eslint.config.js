@@ -4,7 +4,7 @@ import boundaries from './tests/architecture/eslint-boundaries.mjs';
 
 const typescript = ['core/**/*.ts', 'plugins/**/*.ts', 'widget/**/*.ts', 'portal/**/*.ts', 'migrations/**/*.ts', 'tests/**/*.ts'];
 const tests = ['**/*.test.ts', 'tests/**/*.ts'];
-const defaultExports = ['plugins/*/manifest.ts', 'plugins/*/server/index.ts', 'plugins/*/admin/index.ts'];
+const defaultExports = ['plugins/*/manifest.ts', 'plugins/*/server/index.ts', 'plugins/*/admin/index.ts', 'tests/support/global-setup.ts'];
 const parserOptions = { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] };
 
 export default tseslint.config(
