@@ -30,3 +30,8 @@ export const nobody: NobodyActor = { type: 'nobody', id: null };
 export function isStaff(actor: Actor): actor is OperatorActor {
   return actor.type === 'operator' || actor.type === 'assistant' || actor.type === 'token';
 }
+
+/** Has this person, or the token that carries their permissions, been given the permission? `*` holds them all. */
+export function holds(actor: Actor, permission: string): actor is OperatorActor {
+  return isStaff(actor) && (actor.permissions.has('*') || actor.permissions.has(permission));
+}

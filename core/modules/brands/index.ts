@@ -1,0 +1,10 @@
+import { defineModule } from '../../kernel/module.ts';
+import { brandPolicies } from './brand.policy.ts';
+import { brandRoutes } from './brands.routes.ts';
+
+export { Brand } from './brand.model.ts';
+export { presentBrand } from './brand.presenter.ts';
+export { brandRowIds, brandUids, findBrand, findBrandBySlug, readBrand, selectBrands } from './brand.queries.ts';
+export { createBrand } from './create-brand.ts';
+
+export const brandsModule = defineModule({ id: 'brands', routes: brandRoutes, policies: brandPolicies });

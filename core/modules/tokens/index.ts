@@ -1,0 +1,8 @@
+import { defineModule } from '../../kernel/module.ts';
+import { tokenPolicies } from './api-token.policy.ts';
+import { tokenRoutes } from './tokens.routes.ts';
+
+export { createToken } from './create-token.ts';
+export { resolveApiToken } from './resolve-api-token.ts';
+
+export const tokensModule = defineModule({ id: 'tokens', routes: tokenRoutes, policies: tokenPolicies });
