@@ -8,7 +8,18 @@ const defaultExports = ['plugins/*/manifest.ts', 'plugins/*/server/index.ts', 'p
 const parserOptions = { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.vue'] };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.cache/**', 'data/**', 'coverage/**', '**/*.d.ts', '**/*.config.ts'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.cache/**',
+      'data/**',
+      'coverage/**',
+      '**/*.d.ts',
+      '**/*.config.ts',
+      'core/admin/vite/**',
+    ],
+  },
   {
     files: [...typescript, '**/*.vue'],
     extends: [tseslint.configs.base],

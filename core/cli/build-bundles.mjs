@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compressBundle } from './build-compress.mjs';
 import { fingerprint } from './build-fingerprint.mjs';
 import { capture } from './launch-child.mjs';
@@ -16,46 +16,54 @@ function pluginBundles() {
   return ids.map((id) => ({
     name: `plugin ${id}`,
     folder: `plugins/${id}/admin`,
-    output: `plugins/${id}/dist/admin`,
+    outputs: [`plugins/${id}/dist/admin`],
     sources: [`plugins/${id}/locales`, 'core/admin/sdk'],
   }));
 }
 
-/** Every browser bundle of this tree: its Vite root, where it lands, and what else it is made of. */
+/** Every browser bundle of this tree: its folder, where it lands, and what else it is made of. */
 export function listBundles() {
   return [
-    { name: 'admin', folder: 'core/admin', output: 'dist/admin', sources: [] },
-    { name: 'widget', folder: 'widget', output: 'dist/widget', sources: [] },
-    { name: 'portal', folder: 'portal', output: 'dist/portal', sources: [] },
+    { name: 'admin', folder: 'core/admin', outputs: ['dist/admin'], sources: [] },
+    {
+      name: 'widget',
+      folder: 'widget',
+      outputs: ['plugins/chat/dist/widget', 'plugins/chat/dist/loader'],
+      sources: ['plugins/chat/manifest.ts'],
+    },
+    { name: 'portal', folder: 'portal', outputs: ['dist/portal'], sources: [] },
     ...pluginBundles(),
-  ].filter((bundle) => existsSync(join(root, bundle.folder, 'vite.config.ts')));
+  ].filter((bundle) => configsOf(bundle).length > 0);
+}
+
+/** The Vite configurations of a bundle: its own, and one for each part of it that is built apart. */
+export function configsOf(bundle) {
+  const folder = join(root, bundle.folder);
+  const parts = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : [];
+  return [folder, ...parts.map((part) => join(folder, part.name))]
+    .map((path) => join(path, 'vite.config.ts'))
+    .filter((path) => existsSync(path));
 }
 
 export const stampOf = (bundle) => join(stamps, bundle.name.replaceAll(' ', '-'));
 const sourcesOf = (bundle) => fingerprint([bundle.folder, ...bundle.sources, ...common]);
 
 function isCurrent(bundle) {
-  if (!existsSync(join(root, bundle.output)) || !existsSync(stampOf(bundle))) return false;
+  if (!bundle.outputs.every((folder) => existsSync(join(root, folder))) || !existsSync(stampOf(bundle))) return false;
   return readFileSync(stampOf(bundle), 'utf8') === sourcesOf(bundle);
 }
+
+const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 
 async function buildOne(node, bundle) {
   const start = performance.now();
   const made = sourcesOf(bundle);
-  const { code, output } = await capture(
-    node,
-    [
-      join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
-      'build',
-      '--config',
-      join(root, bundle.folder, 'vite.config.ts'),
-      '--logLevel',
-      'warn',
-    ],
-    { cwd: join(root, bundle.folder), env: { ...process.env, NODE_ENV: 'production' } },
-  );
-  if (code !== 0) throw new LaunchError(`the ${bundle.name} bundle could not be built\n${output}`);
-  await compressBundle(join(root, bundle.output));
+  for (const config of configsOf(bundle)) {
+    const options = { cwd: dirname(config), env: { ...process.env, NODE_ENV: 'production' } };
+    const { code, output } = await capture(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], options);
+    if (code !== 0) throw new LaunchError(`the ${bundle.name} bundle could not be built\n${output}`);
+  }
+  for (const folder of bundle.outputs) await compressBundle(join(root, folder));
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stampOf(bundle), made);
   say(`${bundle.name} bundle built in ${since(start)}`);

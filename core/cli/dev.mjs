@@ -2,7 +2,7 @@
 // widget and portal are rebuilt. ^C ends everything.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { listBundles, stampOf } from './build-bundles.mjs';
+import { configsOf, listBundles, stampOf } from './build-bundles.mjs';
 import { watchServer } from './dev-server.mjs';
 import { startTask } from './dev-task.mjs';
 import { ensureInstalled } from './launch-install.mjs';
@@ -11,14 +11,16 @@ import { fail, root, say } from './launch-output.mjs';
 
 const deskPort = process.env.PORT ?? '3000';
 const adminPort = process.env.ADMIN_PORT ?? '5173';
-const environment = { FORCE_COLOR: '1', NODE_ENV: 'development', PORT: deskPort };
+const environment = { FORCE_COLOR: '1', NODE_ENV: 'development', PORT: deskPort, PLUGBOARD_SERVER: `http://localhost:${deskPort}` };
 
 function bundleTasks(node) {
-  return listBundles().map((bundle) => {
+  return listBundles().flatMap((bundle) => {
     // What the watcher writes is not what `npm start` would serve.
     rmSync(stampOf(bundle), { force: true });
-    const mode = bundle.name === 'admin' ? ['serve', adminPort, `http://127.0.0.1:${deskPort}`] : ['watch'];
-    return startTask(bundle.name, node, [join(root, 'core', 'cli', 'dev-vite.mjs'), join(root, bundle.folder), ...mode], environment);
+    const mode = bundle.name === 'admin' ? ['serve', adminPort] : ['watch'];
+    return configsOf(bundle).map((config) =>
+      startTask(bundle.name, node, [join(root, 'core', 'cli', 'dev-vite.mjs'), config, ...mode], environment),
+    );
   });
 }
 
