@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The transaction that the running code belongs to. */
+export interface TransactionScope { isOpen: boolean }
+
+const scopes = new AsyncLocalStorage<TransactionScope>();
+
+/** Runs the work of one transaction; its scope ends with it, whatever the work left running. */
+export async function inScope<T>(work: () => Promise<T>): Promise<T> {
+  const scope: TransactionScope = { isOpen: true };
+  try {
+    // Awaited inside: a query builder starts only when it is awaited, and must start in this scope.
+    return await scopes.run(scope, async () => await work());
+  } finally {
+    scope.isOpen = false;
+  }
+}
+
+export const currentScope = (): TransactionScope | undefined => scopes.getStore();
+
+/** True inside the work of a transaction that has not ended. */
+export const isInTransaction = (): boolean => scopes.getStore()?.isOpen === true;
+
+/** A second transaction inside a running one waits for itself: on SQLite at once, on MySQL when the pool is used up. */
+export function refuseNesting(what: string): void {
+  if (isInTransaction()) throw new Error(`${what} inside a transaction would wait for itself: use the given transaction`);
+}
