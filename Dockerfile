@@ -13,8 +13,7 @@ RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/node node_modu
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_COMPILE_CACHE=/data/.cache/compile
 WORKDIR /app
-# Plugin manifests are read at boot and written beside their source when it changed, hence the owner.
-COPY --from=build --chown=node:node /app ./
+COPY --from=build /app ./
 RUN install -d -o node -g node /data
 USER node
 VOLUME /data
