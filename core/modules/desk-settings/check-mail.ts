@@ -1,0 +1,38 @@
+import nodemailer from 'nodemailer';
+import type { ActionContext } from '../../kernel/context.ts';
+import { readMailSettings } from '../../kernel/mail/mail-settings.ts';
+import type { MailCheck } from '../../shared/desk-settings.ts';
+import { readDeskSettings } from './read-desk-settings.ts';
+
+const timeoutMs = 10_000;
+const namedFailures = new Set(['EAUTH', 'ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EENVELOPE']);
+
+/** Sends a real mail with the settings of this moment and tells what the server said. */
+export async function checkMail(ctx: ActionContext, input: { to: string }): Promise<MailCheck> {
+  ctx.authorize('settings.change');
+  const { i18n } = ctx.kernel;
+  const mail = await readMailSettings(ctx.kernel);
+  if (mail.smtpUrl === null) return { ok: false, message: i18n.t('emails:check.notConfigured', ctx.locale) };
+  const { deskName } = await readDeskSettings(ctx);
+  const url = new URL(mail.smtpUrl);
+  const transport = nodemailer.createTransport({ url: url.href, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs });
+  try {
+    const sent = await transport.sendMail({
+      from: { address: mail.from ?? `support@${new URL(ctx.kernel.config.publicUrl).hostname}`, name: mail.fromName ?? deskName },
+      to: { address: input.to, name: '' },
+      subject: i18n.t('emails:check.subject', ctx.locale, { deskName }),
+      text: i18n.t('emails:check.text', ctx.locale, { deskName, url: ctx.kernel.config.publicUrl }),
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
+    return { ok: true, detail: sent.response };
+  } catch (error) {
+    return { ok: false, message: i18n.t(`emails:check.failed.${failureOf(error)}`, ctx.locale, { host: url.host }) };
+  } finally {
+    transport.close();
+  }
+}
+
+function failureOf(error: unknown): string {
+  const code = (error as { code?: string }).code ?? '';
+  return namedFailures.has(code) ? code : 'other';
+}
