@@ -1,0 +1,24 @@
+import type { Config } from '../config/config.ts';
+import type { Log } from '../log/log.ts';
+import type { Bus } from './bus.ts';
+import { createRedisBus } from './redis-bus.ts';
+import { Topics } from './topics.ts';
+
+/** Redis pub/sub when REDIS_URL is set, else within this process. */
+export function createBus({ config, log }: { config: Pick<Config, 'redisUrl'>; log: Log }): Bus {
+  return config.redisUrl ? createRedisBus(config.redisUrl, log) : createLocalBus(log);
+}
+
+function createLocalBus(log: Log): Bus {
+  const topics = new Topics(log);
+  return {
+    async publish(topic, payload) {
+      // What a handler gets is its own copy, as it is with Redis.
+      const copy: unknown = JSON.parse(JSON.stringify(payload ?? null));
+      setImmediate(() => topics.deliver(topic, copy));
+    },
+    subscribe: (topic, handler) => topics.add(topic, handler),
+    isConnected: true,
+    close: () => Promise.resolve(),
+  };
+}
