@@ -4,7 +4,7 @@ import { AuditEntry } from './audit-entry.model.ts';
 export type AuditRow = AuditEntry & { actor_name: string | null };
 
 /** Newest first, with one row more than asked for to know whether there is a next page. */
-export async function selectAudit(db: Knex, options: { limit: number; beforeId?: number }): Promise<AuditRow[]> {
+export async function selectAudit(db: Knex, options: { limit: number; beforeId: number | undefined }): Promise<AuditRow[]> {
   const query = AuditEntry.query(db)
     .leftJoin('operators', 'operators.uid', 'audit_log.actor_id')
     .select('audit_log.*', 'operators.name as actor_name')

@@ -1,4 +1,4 @@
-import { decodeIdCursor, pageOf } from '../../kernel/db/id-cursor.ts';
+import { decodeCursor, encodeCursor, toPage } from '../../kernel/db/cursor.ts';
 import { defineRoute } from '../../kernel/http/route.ts';
 import { pageQuerySchema } from '../../shared/primitives.ts';
 import { presentAuditEntry } from './audit.presenter.ts';
@@ -13,8 +13,9 @@ export const auditRoutes = [
     access: { policy: 'audit.view' },
     query: pageQuerySchema,
     async handle({ ctx, query }) {
-      const found = await selectAudit(ctx.db, { limit: query.limit, ...(query.cursor ? { beforeId: decodeIdCursor(query.cursor) } : {}) });
-      const { rows, nextCursor } = pageOf(found, query.limit);
+      const beforeId = query.cursor === undefined ? undefined : decodeCursor('audit', query.cursor, ['number'])[0] as number;
+      const found = await selectAudit(ctx.db, { limit: query.limit, beforeId });
+      const { rows, nextCursor } = toPage(found, query.limit, (row) => encodeCursor('audit', [row.id]));
       return { body: { data: rows.map(presentAuditEntry), nextCursor } };
     },
   }),

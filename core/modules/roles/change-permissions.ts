@@ -1,4 +1,5 @@
 import type { ActionContext } from '../../kernel/context.ts';
+import { actorCache } from './actor-cache.ts';
 
 /** Bus topic and broadcast: what somebody may do has changed, `{ operatorId }`, or everybody with null. */
 export const operatorsChanged = 'operators:changed';
@@ -13,6 +14,7 @@ export async function changePermissions<T>(ctx: ActionContext, operatorId: strin
     await tx.broadcast(operatorsChanged, { operatorId });
     return done;
   });
+  actorCache(ctx.kernel).forget(operatorId);
   await ctx.kernel.bus.publish(operatorsChanged, { operatorId });
   return result;
 }

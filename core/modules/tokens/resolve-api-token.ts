@@ -1,7 +1,8 @@
 import type { Kernel } from '../../kernel/context.ts';
 import { hashToken } from '../../kernel/ids.ts';
 import type { OperatorActor } from '../../kernel/policy/actor.ts';
-import { actorCache, loadActorByRowId } from '../operators/index.ts';
+import { loadActorByRowId } from '../operators/index.ts';
+import { actorCache } from '../roles/index.ts';
 import { ApiToken, tokenPrefix } from './api-token.model.ts';
 
 const touchEveryMs = 60_000;
