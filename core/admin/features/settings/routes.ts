@@ -1,0 +1,24 @@
+import type { RouteRecordRaw } from 'vue-router';
+import { peopleRoutes } from '../people/routes.ts';
+
+export const settingsRoutes: RouteRecordRaw[] = [
+  {
+    path: '/settings',
+    component: () => import('./SettingsLayout.vue'),
+    meta: { titleKey: 'settings:settings.title' },
+    children: [
+      { path: '', name: 'settings', component: () => import('./SettingsIndex.vue') },
+      { path: 'profile', component: () => import('./ProfilePage.vue') },
+      { path: 'security', component: () => import('./SecurityPage.vue') },
+      { path: 'general', component: () => import('./GeneralPage.vue'), meta: { ability: 'settings.manage' } },
+      { path: 'brands', component: () => import('./BrandsPage.vue'), meta: { ability: 'settings.manage' } },
+      { path: 'channels', component: () => import('./ChannelsPage.vue'), meta: { ability: 'plugins.manage' } },
+      { path: 'mail', component: () => import('./MailPage.vue'), meta: { ability: 'settings.manage' } },
+      { path: 'mail-log', component: () => import('./MailLogPage.vue'), meta: { ability: 'settings.manage' } },
+      { path: 'mail-log/:id', component: () => import('./MailPreviewPage.vue'), props: true, meta: { ability: 'settings.manage' } },
+      { path: 'tokens', component: () => import('./TokensPage.vue'), meta: { ability: 'tokens.manage' } },
+      { path: 'audit', component: () => import('./AuditPage.vue'), meta: { ability: 'audit.view' } },
+      ...peopleRoutes,
+    ],
+  },
+];
