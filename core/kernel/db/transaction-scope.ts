@@ -18,6 +18,9 @@ export async function inScope<T>(work: () => Promise<T>): Promise<T> {
 
 export const currentScope = (): TransactionScope | undefined => scopes.getStore();
 
+/** Runs background work that a transaction happened to set off as if nobody had. */
+export const outOfScope = <T>(work: () => T): T => scopes.exit(work);
+
 /** True inside the work of a transaction that has not ended. */
 export const isInTransaction = (): boolean => scopes.getStore()?.isOpen === true;
 
