@@ -1,15 +1,11 @@
 import { PluginError, realtimeEvent } from '@plugboard/sdk';
-import type { ChannelHandle, PluginContext, PluginSocket, RealtimeEvent, RealtimeHandle, RealtimeNamespace } from '@plugboard/sdk';
-import { RateLimit } from './rate-limit.ts';
+import type { ChannelHandle, PluginContext, RealtimeHandle, RealtimeNamespace } from '@plugboard/sdk';
 import { sendMessage } from './send-message.ts';
 import type { Visitor } from './send-message.ts';
 import { visitorSchemas } from './visitor.schema.ts';
 import type { WidgetStore } from './widget.store.ts';
 
-const eventsPerSecond = 20;
-const burst = 40;
 const pageSize = 50;
-const closedRetryAfter = 10;
 
 type Events = RealtimeNamespace<Visitor>['events'];
 
@@ -71,52 +67,15 @@ function visitorEvents(ctx: PluginContext, store: WidgetStore, channel: ChannelH
   };
 }
 
-/** Each event takes a token of its socket's bucket before anything else is done for it. */
-function limited(events: Events, limit: RateLimit): Events {
-  const entries = Object.entries(events).map(([name, event]): [string, RealtimeEvent<Visitor>] => [name, {
-    input: event.input,
-    async handle(input, socket, call) {
-      limit.take(socket.id);
-      return event.handle(input, socket, call);
-    },
-  }]);
-  return Object.fromEntries(entries);
-}
-
-/** Who is connected to this process, so that they hear it when the channel is switched off. */
-class Connected {
-  readonly #sockets = new Map<string, string>();
-  add(socket: PluginSocket<Visitor>): void {
-    this.#sockets.set(socket.id, socket.state.contactId);
-  }
-  remove(socket: PluginSocket<Visitor>): void {
-    this.#sockets.delete(socket.id);
-  }
-  contactIds(): string[] {
-    return [...new Set(this.#sockets.values())];
-  }
-}
-
-/** The visitors' namespace: handshake by session token, events under a limit, the public feed of the host. */
-export async function addVisitorSockets(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Promise<RealtimeHandle> {
-  const limit = new RateLimit(eventsPerSecond, burst);
-  const connected = new Connected();
-  const handle = await ctx.realtime.namespace<Visitor>({
+/** The visitors' namespace: handshake by session token, the public feed of the host, which also holds the limit of events. */
+export async function addVisitorSockets(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Promise<void> {
+  const handle: RealtimeHandle = await ctx.realtime.namespace<Visitor>({
     name: 'visitors',
     feed: 'contact',
     handshake: handshake(ctx, store),
-    events: limited(visitorEvents(ctx, store, channel), limit),
-    async onConnect(socket) {
-      connected.add(socket);
-      await handle.toContact(socket.state.contactId, 'presence', await ctx.conversations.presence({ brandId: socket.state.brandId }));
-    },
-    async onDisconnect(socket) {
-      connected.remove(socket);
-      limit.forget(socket.id);
+    events: visitorEvents(ctx, store, channel),
+    async onConnect({ state }) {
+      await handle.toContact(state.contactId, 'presence', await ctx.conversations.presence({ brandId: state.brandId }));
     },
   });
-  ctx.onDispose(async () => {
-    await Promise.all(connected.contactIds().map((contactId) => handle.toContact(contactId, 'channel:closed', { retryAfter: closedRetryAfter })));
-  });
-  return handle;
 }

@@ -1,0 +1,148 @@
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import type { VisitorClientEvents, VisitorServerEvents } from '../../../core/shared/realtime.ts';
+import { backoff } from '../backoff.ts';
+import { RequestError } from './request-error.ts';
+import type { Session } from './session.ts';
+
+/** `resting`: nobody has written yet, so there is nothing to be connected for. `closed`: the channel is switched off. */
+export type ConnectionState = 'resting' | 'connecting' | 'online' | 'offline' | 'closed';
+
+type EventName = keyof VisitorClientEvents;
+type Input<E extends EventName> = Parameters<VisitorClientEvents[E]>[0];
+type Refusal = { error: { code: string; retryAfter?: number; errors?: { code: string }[] } };
+type Answer<E extends EventName> = Exclude<Parameters<Parameters<VisitorClientEvents[E]>[1]>[0], Refusal>;
+
+export interface ConnectionOptions {
+  session: Session;
+  slug: string;
+  /** Is the channel switched off, as far as the server can be asked? */
+  isClosed(): Promise<boolean>;
+  onState(state: ConnectionState): void;
+  listeners: Partial<VisitorServerEvents>;
+}
+
+const answerTimeout = 12_000;
+const heartbeat = 20_000;
+/** A link that comes back at once is not worth a banner. */
+const calm = 2_000;
+
+/** One socket, kept open as long as there is a visitor: it comes back by itself after whatever happened. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  #socket: Socket<VisitorServerEvents, VisitorClientEvents> | null = null;
+  #state: ConnectionState = 'resting';
+  #attempt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #unrest: ReturnType<typeof setTimeout> | undefined;
+  #beat: ReturnType<typeof setInterval> | undefined;
+  #isWanted = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Connects and stays connected. Without effect when it is so already. */
+  start(): void {
+    if (this.#isWanted) return;
+    this.#isWanted = true;
+    this.#become('connecting');
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#isWanted = false;
+    this.#drop();
+    this.#become('resting');
+  }
+
+  /** Something may have changed for the better (network, visibility): try now. */
+  hurry(): void {
+    if (!this.#isWanted || this.#socket?.connected) return;
+    this.#attempt = 0;
+    void this.#connect();
+  }
+
+  /** Asks and waits for the acknowledgement. A refusal and silence both reject with a `RequestError`. */
+  async request<E extends EventName>(event: E, input: Input<E>): Promise<Answer<E>> {
+    const socket = this.#socket;
+    if (!socket?.connected) throw new RequestError('unreachable');
+    const emit = socket.timeout(answerTimeout).emitWithAck.bind(socket.timeout(answerTimeout)) as (name: string, data: unknown) => Promise<Answer<E> | Refusal>;
+    const answer = await emit(event, input).catch(() => { throw new RequestError('unreachable'); });
+    if (!('error' in answer)) return answer;
+    const { code, retryAfter, errors } = answer.error;
+    throw new RequestError(code === 'invalid' ? errors?.[0]?.code ?? code : code, retryAfter ?? null);
+  }
+
+  async #connect(): Promise<void> {
+    this.#drop();
+    const { session, slug, listeners } = this.#options;
+    let token: string;
+    try {
+      token = await session.ensure();
+    } catch {
+      return this.#later();
+    }
+    if (!this.#isWanted || this.#socket) return;
+    const socket: Socket<VisitorServerEvents, VisitorClientEvents> = io('/plugins/chat/visitors', {
+      auth: { token, widget: slug }, reconnection: false, forceNew: true, transports: ['websocket', 'polling'], tryAllTransports: true, timeout: 10_000,
+    });
+    this.#socket = socket;
+    for (const [name, listener] of Object.entries(listeners)) socket.on(name as keyof VisitorServerEvents, listener as () => void);
+    socket.on('connect', () => this.#connected());
+    socket.on('disconnect', () => { if (this.#socket === socket) this.#later(); });
+    socket.on('connect_error', (error) => {
+      if (this.#socket !== socket) return;
+      if (error.message === 'session_invalid' || error.message === 'unauthenticated') session.forget();
+      this.#later();
+    });
+    socket.on('channel:closed', () => { this.#become('closed'); });
+    socket.on('session:ended', () => session.forget());
+  }
+
+  #connected(): void {
+    this.#attempt = 0;
+    clearTimeout(this.#unrest);
+    this.#unrest = undefined;
+    this.#become('online');
+    this.#beat = setInterval(() => {
+      this.request('ping', {}).catch((error: unknown) => {
+        if (error instanceof RequestError && error.code === 'unreachable') this.#socket?.disconnect();
+      });
+    }, heartbeat);
+  }
+
+  /** Plans the next try, and finds out meanwhile why this one failed. */
+  #later(): void {
+    this.#drop();
+    if (!this.#isWanted) return;
+    if (this.#state === 'online') this.#become('connecting');
+    if (this.#state === 'connecting') this.#unrest ??= setTimeout(() => { if (this.#state === 'connecting') this.#become('offline'); }, calm);
+    void this.#options.isClosed().then((isClosed) => {
+      if (!this.#isWanted || this.#state === 'online') return;
+      if (isClosed) this.#become('closed');
+      else if (this.#state === 'closed') this.#become('offline');
+    });
+    this.#retry = setTimeout(() => void this.#connect(), backoff(this.#attempt));
+    this.#attempt += 1;
+  }
+
+  #drop(): void {
+    clearTimeout(this.#retry);
+    clearInterval(this.#beat);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.removeAllListeners();
+    socket?.disconnect();
+  }
+
+  #become(state: ConnectionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}
