@@ -48,3 +48,11 @@ export const tokenBody = z.strictObject({
 
 export type DeskSettingsPatch = z.output<typeof deskSettingsPatch>;
 export type TokenBody = z.output<typeof tokenBody>;
+
+/** `kept`: there is no mail server, so an admin reads it here. */
+export const mailStatuses = ['kept', 'queued', 'sent', 'failed'] as const;
+export interface MailLogEntryDto {
+  id: string; to: { address: string; name: string | null }; subject: string; status: (typeof mailStatuses)[number];
+  attempts: number; error: string | null; brandId: string | null; createdAt: string; sentAt: string | null; nextAttemptAt: string | null;
+}
+export interface MailLogDetailDto extends MailLogEntryDto { from: { address: string | null; name: string | null }; messageId: string; text: string; html: string | null }

@@ -7,7 +7,7 @@ export { endSessions } from './end-sessions.ts';
 export { loadActorByRowId, loadOperatorActor } from './load-operator-actor.ts';
 export { Operator } from './operator.model.ts';
 export { presentOperator } from './operator.presenter.ts';
-export { findOperator, hasOperators, readOperator, type OperatorRow } from './operator.queries.ts';
+export { findOperator, findOwner, hasOperators, readOperator, type OperatorRow } from './operator.queries.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { updateOperator } from './update-operator.ts';
 

@@ -42,6 +42,12 @@ export async function hasOperators(db: Knex): Promise<boolean> {
   return (await Operator.query(db).where({ kind: 'human' }).whereNull('removed_at').select('id').first()) !== undefined;
 }
 
+/** Who has owned the desk for longest. */
+export async function findOwner(db: Knex): Promise<OperatorRow | undefined> {
+  return (await withRole(db).where({ 'roles.key': ownerKey, 'operators.is_active': 1, 'operators.kind': 'human' })
+    .whereNull('operators.removed_at').orderBy('operators.id').first()) as OperatorRow | undefined;
+}
+
 /** How many people own the desk now; call it with the owner role locked. */
 export async function countActiveOwners(db: Knex, ownerRole: Pick<Role, 'id'>): Promise<number> {
   const rows = await Operator.query(db).where({ role_id: ownerRole.id, is_active: 1, kind: 'human' }).whereNull('removed_at').select('id').forUpdate();
