@@ -1,8 +1,4 @@
-/** The loader's one global. Until the script is here, calls wait in its queue. */
-interface Plugboard {
-  (...call: unknown[]): void;
-  q?: unknown[][];
-}
+type Plugboard = (...call: unknown[]) => unknown;
 declare global {
   interface Window {
     Plugboard?: Plugboard;
@@ -12,26 +8,33 @@ declare global {
 /** Text key of what keeps the chat away: it is switched off, or its script did not arrive. */
 export type ChatProblem = 'closed' | 'failed';
 
-export interface Chat {
-  open(): void;
+/** The brand's widget on this page. */
+export class Chat {
   readonly problem: Promise<ChatProblem | null>;
+
+  constructor(brand: string, locale: string) {
+    const script = document.createElement('script');
+    Object.assign(script, { src: '/widget.js', async: true });
+    Object.assign(script.dataset, { tenant: brand, locale });
+    this.problem = outcome(script);
+    document.head.append(script);
+  }
+
+  open(): void {
+    window.Plugboard?.('open');
+  }
+
+  speak(locale: string): void {
+    window.Plugboard?.('setLocale', locale);
+  }
 }
 
-async function load(brand: string): Promise<ChatProblem | null> {
-  const config = await fetch(`/api/sdk/config?tenant=${encodeURIComponent(brand)}`).catch(() => null);
-  if (!config) return 'failed';
-  if (!config.ok) return 'closed';
-  const script = document.createElement('script');
-  Object.assign(script, { src: '/widget.js', async: true });
-  script.dataset.tenant = brand;
-  document.head.append(script);
+/** The loader tells when it is ready. While the chat is off, its script is empty. */
+function outcome(script: HTMLScriptElement): Promise<ChatProblem | null> {
   return new Promise((resolve) => {
-    script.addEventListener('load', () => resolve(null));
     script.addEventListener('error', () => resolve('failed'));
+    script.addEventListener('load', () => { if (!window.Plugboard) resolve('closed'); });
+    addEventListener('plugboard:ready', () => resolve(null));
+    addEventListener('plugboard:error', (event) => resolve((event as CustomEvent<Error>).detail.message === 'closed' ? 'closed' : 'failed'));
   });
-}
-
-/** Brings the brand's widget into the page, once. */
-export function createChat(brand: string): Chat {
-  return { open: () => window.Plugboard?.('open'), problem: load(brand) };
 }

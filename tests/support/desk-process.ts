@@ -11,6 +11,7 @@ const node = join(root, 'node_modules', 'node', 'bin', 'node');
 export interface DeskProcess {
   readonly url: string;
   readonly dataDir: string;
+  pid(): number;
   /** What the process printed so far. */
   output(): string;
   /** Ends with this signal and waits; starting again is `start`. */
@@ -86,6 +87,7 @@ export async function spawnDesk(environment: Record<string, string> = {}): Promi
   await start();
   return {
     url, dataDir, kill, exited, start,
+    pid: () => child?.pid ?? 0,
     output: () => printed,
     async dispose() {
       await kill('SIGKILL');
