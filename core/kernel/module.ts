@@ -14,7 +14,7 @@ export interface Module {
   readonly broadcasts?: Readonly<Record<string, BroadcastHandler>>;
   /** Defines jobs, schedules and realtime events; runs once in every process before it serves. */
   start?(kernel: Kernel, context: (actor?: ActionContext['actor']) => ActionContext): Promise<void> | void;
-  stop?(): Promise<void> | void;
+  stop?(kernel: Kernel): Promise<void> | void;
 }
 
 export const defineModule = (module: Module): Module => module;

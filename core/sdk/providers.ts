@@ -27,6 +27,8 @@ export interface ReceivedMessage {
   attachmentIds?: string[];
   /** An existing conversation of the contact, or what a new one starts with. */
   conversationId?: string;
+  /** Address the person writes from, where the channel knows it: new conversations of strangers are limited by it. Only a keyed hash of its prefix is kept. */
+  ip?: string;
   open?: { departmentId?: string | null; priority?: 'low' | 'normal' | 'high' | 'urgent'; subject?: string; openingMessage?: string; meta?: Record<string, string> };
 }
 

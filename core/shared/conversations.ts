@@ -83,6 +83,7 @@ export const changeConversationBody = z.strictObject({
   departmentId: idSchema.nullable().optional(),
   tags: z.array(z.string().trim().min(1).max(limits.tag)).max(50).optional(),
   subject: z.string().trim().max(limits.subject).nullable().optional(),
+  isSpam: z.boolean().optional(),
 });
 
 export type SendMessageBody = z.output<typeof sendMessageBody>;

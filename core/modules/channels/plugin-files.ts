@@ -1,0 +1,42 @@
+import type { Kernel } from '../../kernel/context.ts';
+import { createActionContext } from '../../kernel/action-context.ts';
+import { notFound } from '../../kernel/errors.ts';
+import type { PluginDesk } from '../../kernel/plugins/services.ts';
+import type { PluginActor } from '../../kernel/policy/actor.ts';
+import { findAttachment, openAttachment, presentAttachment, storeAttachment, type Attachment } from '../attachments/index.ts';
+import { mayOpenFile } from '../conversations/index.ts';
+import { asContact } from './contact-context.ts';
+
+/** Files for plugins: what a contact brought in and may use, and what it may open. */
+export function createPluginFiles(kernel: Kernel, actor: PluginActor): Pick<PluginDesk, 'files' | 'keepUpload' | 'openFile'> {
+  const visible = async (fileId: string, contactId: string): Promise<Attachment | null> => {
+    const { ctx } = await asContact(kernel, contactId);
+    const attachment = await findAttachment(ctx.db, fileId);
+    return attachment && await mayOpenFile(ctx, attachment) ? attachment : null;
+  };
+
+  return {
+    files: {
+      async claimUpload({ uploadId, contactId }) {
+        const attachment = await visible(uploadId, contactId);
+        if (!attachment || attachment.message_id !== null) throw notFound('file');
+        return presentAttachment(attachment);
+      },
+      async get({ fileId, contactId }) {
+        const attachment = await visible(fileId, contactId);
+        return attachment && presentAttachment(attachment);
+      },
+    },
+    async keepUpload({ stored, name, owner }) {
+      const table = owner.type === 'contact' ? 'contacts' : 'operators';
+      const row = await kernel.db.knex<{ id: number; uid: string }>(table).where({ uid: owner.id }).first('id');
+      if (!row) throw notFound(owner.type);
+      const attachment = await storeAttachment(createActionContext(kernel, actor), { stored, name, owner: { type: owner.type, id: row.id } });
+      return { id: attachment.uid, name: attachment.name, type: attachment.type, size: Number(attachment.size) };
+    },
+    async openFile({ fileId, contactId }) {
+      const attachment = await visible(fileId, contactId);
+      return attachment && openAttachment(kernel.files, attachment, 'inline');
+    },
+  };
+}

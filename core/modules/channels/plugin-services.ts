@@ -1,0 +1,34 @@
+import type { Kernel } from '../../kernel/context.ts';
+import type { PluginServices } from '../../kernel/plugins/services.ts';
+import { findBrand, findBrandBySlug, presentBrand, selectBrands } from '../brands/index.ts';
+import { presentDepartment, selectDepartments } from '../departments/index.ts';
+import { createPluginContacts } from './plugin-contacts.ts';
+import { createPluginConversations } from './plugin-conversations.ts';
+import { createPluginFiles } from './plugin-files.ts';
+import { receiveMessage } from './receive.ts';
+
+/** The desk as plugins reach it: the same commands, policies and presenters that REST and sockets use. */
+export function createPluginServices(kernel: Kernel): PluginServices {
+  const { knex } = kernel.db;
+  const conversations = createPluginConversations(kernel);
+  return (actor) => ({
+    contacts: createPluginContacts(kernel, actor),
+    conversations,
+    ...createPluginFiles(kernel, actor),
+    brands: {
+      list: async () => (await selectBrands(knex)).map((brand) => presentBrand(brand)),
+      async get(idOrSlug) {
+        const brand = await findBrand(knex, idOrSlug) ?? await findBrandBySlug(knex, idOrSlug);
+        return brand ? presentBrand(brand) : null;
+      },
+    },
+    departments: { list: async () => (await selectDepartments(knex)).map((row) => presentDepartment(row)) },
+    operators: {
+      async get(id) {
+        const operator = await knex<{ uid: string; name: string; removed_at: number | null }>('operators').where({ uid: id }).whereNull('removed_at').first('uid', 'name');
+        return operator ? { id: operator.uid, name: operator.name, avatarUrl: null } : null;
+      },
+    },
+    receive: (channelId, message) => receiveMessage(kernel, channelId, message),
+  });
+}

@@ -1,0 +1,18 @@
+/**
+ * What happened to a conversation, as its thread tells it: a key and parameters, made into a text where it is shown.
+ * `true` marks the ones that the contact may see; their parameters hold nothing about the desk.
+ */
+export const messageEvents = {
+  closed: true,
+  reopened: true,
+  ticket: true,
+  status: false,
+  priority: false,
+  assigned: false,
+  department: false,
+  tags: false,
+  subject: false,
+  spam: false,
+} as const;
+
+export type MessageEventKey = keyof typeof messageEvents;
