@@ -14,7 +14,6 @@ export async function up(knex: Knex): Promise<void> {
     table.integer('attempts').notNullable().defaultTo(0);
     table.text('error').nullable();
     table.bigInteger('failed_at').nullable().index();
-    table.index(['available_at', 'name', 'id']);
-    table.index(['name', 'failed_at']);
+    table.index(['name', 'available_at', 'id']);
   });
 }

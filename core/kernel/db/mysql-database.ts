@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { isRetryable, toDatabaseError } from './database-errors.ts';
 import { MysqlClient } from './mysql-client.ts';
 import { Slots } from './slots.ts';
-import { inScope, refuseNesting } from './transaction-scope.ts';
+import { inScope, newScope, refuseNesting, tellCommitted } from './transaction-scope.ts';
 
 const poolSize = 10;
 /** Fewer than connections: a transaction that also reads outside of itself always finds one. */
@@ -28,7 +28,7 @@ export async function openMysql(url: string, log: Log): Promise<Database> {
     dialect: 'mysql',
     transaction: async (work) => {
       refuseNesting('A transaction');
-      return slots.run(() => retried(() => instance.transaction((trx) => inScope(() => work(trx)))));
+      return slots.run(() => retried(() => committed(instance, work)));
     },
     ping: () => answers(instance),
     close: () => instance.destroy(),
@@ -57,6 +57,13 @@ function connectionOf(url: string): ConnectionOptions {
     connectTimeout: 5000,
     enableKeepAlive: true,
   };
+}
+
+async function committed<T>(instance: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  const scope = newScope();
+  const result = await instance.transaction((trx) => inScope(scope, () => work(trx)));
+  tellCommitted(scope);
+  return result;
 }
 
 async function retried<T>(work: () => Promise<T>): Promise<T> {

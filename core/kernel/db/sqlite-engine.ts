@@ -4,7 +4,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { toDatabaseError } from './database-errors.ts';
 import type { SqliteQuery } from './sqlite-client.ts';
-import { currentScope, inScope, refuseNesting, type TransactionScope } from './transaction-scope.ts';
+import { currentScope, inScope, newScope, refuseNesting, tellCommitted, type TransactionScope } from './transaction-scope.ts';
 
 interface Waiting { run(): Promise<void> | void; settle(): void; fail(error: unknown): void }
 
@@ -80,25 +80,17 @@ export class SqliteEngine {
   /** Queues one transaction. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     refuseNesting('A transaction');
+    const scope = newScope();
     return new Promise<T>((resolve, reject) => {
       let result: T;
       this.#enqueue({
         run: AsyncResource.bind(async () => {
-          this.writer.exec('SAVEPOINT work');
-          try {
-            result = await inScope(() => {
-              this.#turn = currentScope();
-              return work();
-            });
-            this.writer.exec('RELEASE work');
-          } catch (error) {
-            if (this.writer.inTransaction) this.writer.exec('ROLLBACK TO work; RELEASE work');
-            throw error;
-          } finally {
-            this.#turn = undefined;
-          }
+          result = await this.#savepoint(scope, work);
         }),
-        settle: () => resolve(result),
+        settle: () => {
+          resolve(result);
+          tellCommitted(scope);
+        },
         fail: reject,
       });
     });
@@ -171,6 +163,21 @@ export class SqliteEngine {
     } catch (error) {
       waiting.fail(toDatabaseError(error));
       return false;
+    }
+  }
+
+  async #savepoint<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
+    this.writer.exec('SAVEPOINT work');
+    this.#turn = scope;
+    try {
+      const result = await inScope(scope, work);
+      this.writer.exec('RELEASE work');
+      return result;
+    } catch (error) {
+      if (this.writer.inTransaction) this.writer.exec('ROLLBACK TO work; RELEASE work');
+      throw error;
+    } finally {
+      this.#turn = undefined;
     }
   }
 

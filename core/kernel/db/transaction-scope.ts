@@ -1,19 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** The transaction that the running code belongs to. */
-export interface TransactionScope { isOpen: boolean }
+export interface TransactionScope { isOpen: boolean; readonly afterCommit: (() => void)[] }
 
 const scopes = new AsyncLocalStorage<TransactionScope>();
 
+export const newScope = (): TransactionScope => ({ isOpen: true, afterCommit: [] });
+
 /** Runs the work of one transaction; its scope ends with it, whatever the work left running. */
-export async function inScope<T>(work: () => Promise<T>): Promise<T> {
-  const scope: TransactionScope = { isOpen: true };
+export async function inScope<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
   try {
     // Awaited inside: a query builder starts only when it is awaited, and must start in this scope.
     return await scopes.run(scope, async () => await work());
   } finally {
     scope.isOpen = false;
   }
+}
+
+/** Runs `work` once the transaction around it has been committed, at once when there is none, never when it is rolled back. */
+export function afterCommit(work: () => void): void {
+  const scope = scopes.getStore();
+  if (scope?.isOpen) scope.afterCommit.push(work);
+  else work();
+}
+
+/** To be called by the database after the commit. */
+export function tellCommitted(scope: TransactionScope): void {
+  for (const work of scope.afterCommit) scopes.exit(work);
 }
 
 export const currentScope = (): TransactionScope | undefined => scopes.getStore();
