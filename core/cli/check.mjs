@@ -26,11 +26,7 @@ export function listChecks() {
         join(root, '.cache', 'tsc', `${folder.replace('/', '-')}.json`),
       ],
     })),
-    {
-      kind: 'lint',
-      name: 'lint',
-      args: [bin('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '--cache-strategy', 'content', '.'],
-    },
+    { kind: 'lint', name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
     { kind: 'format', name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
     {
       kind: 'unit',

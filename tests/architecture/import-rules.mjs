@@ -9,7 +9,7 @@ const zones = [
   { zone: 'shared', pattern: /^core\/shared\// },
   { zone: 'kernel', pattern: /^core\/kernel\// },
   { zone: 'module', pattern: /^core\/modules\/([^/]+)\// },
-  { zone: 'root', pattern: /^core\/(boot\/.+|[^/]+)\.ts$/ },
+  { zone: 'root', pattern: /^core\/(?:boot\/.+|[^/]+)\.ts$/ },
   { zone: 'cli', pattern: /^core\/cli\// },
   { zone: 'admin-sdk', pattern: /^core\/admin\/sdk\// },
   { zone: 'admin', pattern: /^core\/admin\// },
