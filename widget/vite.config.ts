@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { build, defineConfig } from 'vite';
-import type { Plugin, UserConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const target = 'es2023';
 
-const loader: UserConfig = {
+const loader: InlineConfig = {
   configFile: false,
   root: here('.'),
   build: {

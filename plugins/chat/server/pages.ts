@@ -39,6 +39,7 @@ export function previewPage(options: { slug: string; brandSlug: string; locale: 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(texts.title)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets}/${options.style}">
 <script src="/widget.js" data-tenant="${escapeHtml(options.brandSlug)}" data-widget="${escapeHtml(options.slug)}" data-locale="${escapeHtml(options.locale)}" async></script>
 <header class="top"><b>Fjord &amp; Field</b><span>${escapeHtml(texts.note)}</span></header>

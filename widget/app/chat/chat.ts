@@ -240,6 +240,7 @@ export class Chat {
   #watchTheWorld(): void {
     const isSeen = () => document.visibilityState === 'visible';
     window.addEventListener('online', () => this.#connection.hurry());
+    window.addEventListener('offline', () => this.#connection.probe());
     document.addEventListener('visibilitychange', () => {
       if (!isSeen()) return;
       this.#connection.hurry();

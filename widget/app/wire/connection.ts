@@ -24,6 +24,8 @@ export interface ConnectionOptions {
 
 const answerTimeout = 12_000;
 const heartbeat = 20_000;
+/** When the browser says that the network is gone, a living link proves the contrary within this time. */
+const probeTimeout = 2_500;
 /** A link that comes back at once is not worth a banner. */
 const calm = 2_000;
 
@@ -67,12 +69,21 @@ export class Connection {
     void this.#connect();
   }
 
-  /** Asks and waits for the acknowledgement. A refusal and silence both reject with a `RequestError`. */
-  async request<E extends EventName>(event: E, input: Input<E>): Promise<Answer<E>> {
+  /** Finds out whether the link is alive, and gives it up when it isn't. */
+  probe(): void {
+    this.request('ping', {}, probeTimeout).catch(() => undefined);
+  }
+
+  /** Asks and waits for the acknowledgement. A refusal and silence both reject with a `RequestError`; silence ends the link. */
+  async request<E extends EventName>(event: E, input: Input<E>, timeout = answerTimeout): Promise<Answer<E>> {
     const socket = this.#socket;
     if (!socket?.connected) throw new RequestError('unreachable');
-    const emit = socket.timeout(answerTimeout).emitWithAck.bind(socket.timeout(answerTimeout)) as (name: string, data: unknown) => Promise<Answer<E> | Refusal>;
-    const answer = await emit(event, input).catch(() => { throw new RequestError('unreachable'); });
+    const patient = socket.timeout(timeout);
+    const emit = patient.emitWithAck.bind(patient) as (name: string, data: unknown) => Promise<Answer<E> | Refusal>;
+    const answer = await emit(event, input).catch(() => {
+      if (this.#socket === socket && socket.connected) this.#later();
+      throw new RequestError('unreachable');
+    });
     if (!('error' in answer)) return answer;
     const { code, retryAfter, errors } = answer.error;
     throw new RequestError(code === 'invalid' ? errors?.[0]?.code ?? code : code, retryAfter ?? null);
@@ -109,11 +120,7 @@ export class Connection {
     clearTimeout(this.#unrest);
     this.#unrest = undefined;
     this.#become('online');
-    this.#beat = setInterval(() => {
-      this.request('ping', {}).catch((error: unknown) => {
-        if (error instanceof RequestError && error.code === 'unreachable') this.#socket?.disconnect();
-      });
-    }, heartbeat);
+    this.#beat = setInterval(() => this.request('ping', {}).catch(() => undefined), heartbeat);
   }
 
   /** Plans the next try, and finds out meanwhile why this one failed. */
