@@ -44,8 +44,7 @@ export async function addMessage(ctx: ActionContext, input: NewMessage): Promise
     return { ...written, repeated: false };
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const conversation = target.conversation ?? (target.contact && await findOpened(ctx.db, target.contact.id, sent.cid));
-    const stored = conversation && await findRepeat(ctx, conversation, author, sent.cid, fingerprint);
+    const stored = await ctx.transaction((tx) => findWinner(tx, target, author, sent.cid, fingerprint));
     if (!stored) throw error;
     return stored;
   }
@@ -75,6 +74,12 @@ async function findRepeat(ctx: ActionContext, conversation: LoadedConversation, 
   if (message.fingerprint !== fingerprint) throw conflict('cid_conflict');
   const attachments = (await attachmentsOf(ctx.db, [message])).get(message.id) ?? [];
   return { message, attachments, conversation, repeated: true };
+}
+
+/** What the one that came first wrote. Read in a transaction: it may share the commit of the winner, and is answered after it. */
+async function findWinner(tx: ActionContext, target: Target, author: Author, cid: string, fingerprint: string): Promise<AddedMessage | null> {
+  const conversation = target.conversation ?? (target.contact && await findOpened(tx.db, target.contact.id, cid));
+  return conversation ? findRepeat(tx, conversation, author, cid, fingerprint) : null;
 }
 
 async function passHooks(ctx: ActionContext, target: Target, draft: Draft): Promise<{ draft: Draft; departmentUid: string | null }> {
