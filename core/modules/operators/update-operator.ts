@@ -3,9 +3,9 @@ import { refuseTaken } from '../../kernel/db/refuse-taken.ts';
 import type { OperatorDto, OperatorPatch } from '../../shared/people.ts';
 import { audit } from '../audit/index.ts';
 import { departmentRowIds, setMemberships } from '../departments/index.ts';
-import { changePermissions, Role } from '../roles/index.ts';
+import { changePermissions, lockOwnerRole, Role } from '../roles/index.ts';
 import { endSessions } from './end-sessions.ts';
-import { keepAnOwner } from './last-owner.ts';
+import { refuseLastOwner } from './last-owner.ts';
 import { grantFor, grantOf } from './operator-grant.ts';
 import { brandIdsFor, roleFor } from './operator-input.ts';
 import { brandIdsOf, Operator } from './operator.model.ts';
@@ -18,9 +18,10 @@ export async function updateOperator(ctx: ActionContext, { id, ...changes }: Ope
   ctx.authorize('operator.update');
   const passwordHash = changes.password === undefined ? undefined : await hashPassword(changes.password);
   return changePermissions(ctx, id, async (tx) => {
-    const leaves = (operator: OperatorRow) => changes.isActive === false || (changes.roleId !== undefined && changes.roleId !== operator.role_uid);
-    const operator = await keepAnOwner(tx, () => readOperator(tx.db, id), leaves);
+    const ownerRole = await lockOwnerRole(tx.db);
+    const operator = await readOperator(tx.db, id);
     tx.authorize('operator.update', grantOf(operator));
+    if (changes.isActive === false || (changes.roleId ?? operator.role_uid) !== operator.role_uid) await refuseLastOwner(tx, ownerRole, operator);
     const role = changes.roleId === undefined ? undefined : await roleFor(tx.db, changes.roleId);
     const brandIds = changes.brandIds === undefined ? undefined : await brandIdsFor(tx.db, changes.brandIds);
     await checkGrant(tx, operator, role, brandIds);
