@@ -3,7 +3,7 @@ import App from './App.vue';
 import { Chat } from './chat/chat.ts';
 import { ChatState } from './chat/chat-state.ts';
 import { Moments } from './moments.ts';
-import { readPageConfig } from './page-config.ts';
+import type { PageConfig } from './page-config.ts';
 import { createSafeStorage } from './safe-storage.ts';
 import './styles/widget.css';
 import { paint } from './theme.ts';
@@ -13,7 +13,7 @@ import { Files } from './wire/files.ts';
 import { HostPage } from './wire/host-page.ts';
 import { Session } from './wire/session.ts';
 
-const config = readPageConfig(document);
+const config = JSON.parse(document.getElementById('config')?.textContent ?? '') as PageConfig;
 const t = createTranslate(config.texts, config.locale);
 const storage = createSafeStorage(`plugboard:${config.widget.brandId}:`);
 const host = new HostPage(location.hash);

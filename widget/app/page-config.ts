@@ -16,7 +16,3 @@ export interface PageConfig {
   dir: 'ltr' | 'rtl';
   texts: Record<string, string>;
 }
-
-export function readPageConfig(page: Document): PageConfig {
-  return JSON.parse(page.getElementById('config')?.textContent ?? '') as PageConfig;
-}

@@ -1,19 +1,6 @@
 import { inkOn } from '../color.ts';
+import type { LauncherConfig } from './launcher-config.ts';
 import { style } from './style.ts';
-
-/** `GET /api/sdk/config`. */
-export interface LauncherConfig {
-  slug: string;
-  type: 'popup' | 'sidebar';
-  position: 'left' | 'right';
-  mode: string;
-  color: string;
-  icon: string | null;
-  text: string;
-  locale: string;
-  dir: 'ltr' | 'rtl';
-  texts: { title: string; open: string; close: string; unread: string };
-}
 
 const help = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.3-1 .8-1 1.700M12 17h.01';
 const comment = 'M4 12a8 8 0 1 1 3 6l-3 1 1-3a8 8 0 0 1-1-4z';

@@ -1,7 +1,7 @@
 import type { ToLoader } from '../protocol.ts';
 import { Frame } from './frame.ts';
 import { Launcher } from './launcher.ts';
-import type { LauncherConfig } from './launcher.ts';
+import type { LauncherConfig } from './launcher-config.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export interface Options { tenant?: string; widget?: string; locale?: string; theme?: Theme; position?: 'left' | 'right'; isManual?: boolean }

@@ -1,5 +1,5 @@
 import { PluginError } from '@plugboard/sdk';
-import type { ChannelHandle, PluginContext, ReceivedMessage } from '@plugboard/sdk';
+import type { ChannelHandle, PluginContext, PluginSocket, ReceivedMessage } from '@plugboard/sdk';
 import type { SendInput } from './visitor.schema.ts';
 import type { Widget } from './widget.schema.ts';
 
@@ -23,9 +23,9 @@ async function opening(ctx: PluginContext, widget: Widget, input: SendInput): Pr
 }
 
 /** One message of a visitor on the desk's single write path; the answer comes after commit. */
-export async function sendMessage(ctx: PluginContext, channel: ChannelHandle, widget: Widget, visitor: Visitor, input: SendInput) {
+export async function sendMessage(ctx: PluginContext, channel: ChannelHandle, widget: Widget, { state, ip }: PluginSocket<Visitor>, input: SendInput) {
   if (input.body.trim() === '' && input.attachments.length === 0) throw new PluginError('message_empty', 400);
-  const received: ReceivedMessage = { contactId: visitor.contactId, cid: input.cid, text: input.body, attachmentIds: input.attachments };
+  const received: ReceivedMessage = { contactId: state.contactId, cid: input.cid, text: input.body, attachmentIds: input.attachments, ip };
   if (input.conversationId) received.conversationId = input.conversationId;
   else received.open = await opening(ctx, widget, input);
   const { message, conversation } = await channel.receive(received);

@@ -25,10 +25,10 @@ function visitorEvents(ctx: PluginContext, store: WidgetStore, channel: ChannelH
   return {
     'message:send': realtimeEvent<Visitor, (typeof visitorSchemas)['message:send']>({
       input: visitorSchemas['message:send'],
-      async handle(input, { state }) {
-        const widget = await store.byId(state.widgetId);
+      async handle(input, socket) {
+        const widget = await store.byId(socket.state.widgetId);
         if (!widget) throw new PluginError('widget_gone', 410);
-        return sendMessage(ctx, channel, widget, state, input);
+        return sendMessage(ctx, channel, widget, socket, input);
       },
     }),
     'conversations:list': realtimeEvent<Visitor, (typeof visitorSchemas)['conversations:list']>({

@@ -4,7 +4,7 @@ import type { ChatState } from './chat-state.ts';
 import { Timeline } from './timeline.ts';
 
 /** How long a gap may stay before the missing messages are asked for. */
-const gapPatience = 150;
+const gapPatience = 60;
 
 /** Brings the page's picture up to what the server has: by the feed, and by asking wherever the feed may have failed. */
 export class Sync {
