@@ -2,6 +2,7 @@ import type { EventHooks, EventName } from '@plugboard/sdk';
 import type { Knex } from 'knex';
 import type { ActionContext, Kernel } from './context.ts';
 import { forbidden, unauthenticated } from './errors.ts';
+import { originOf } from './hooks/event-origin.ts';
 import type { Log } from './log/log.ts';
 import type { Actor } from './policy/actor.ts';
 
@@ -52,7 +53,7 @@ class Action implements ActionContext {
   }
 
   async emit<N extends EventName>(event: N, payload: EventHooks[N]): Promise<void> {
-    await this.#write('event', event, payload as unknown as Record<string, unknown>);
+    await this.#write('event', event, { ...payload, $origin: originOf(this.actor) });
   }
 
   async broadcast(topic: string, payload: Record<string, unknown>): Promise<void> {

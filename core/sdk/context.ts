@@ -104,7 +104,11 @@ export interface PluginContext<S = Record<string, unknown>> {
   readonly models: { register(provider: ModelProvider): Promise<void> };
   readonly tools: { register<I>(provider: ToolProvider<I>): Promise<void> };
   readonly panels: { register(place: 'conversation' | 'contact', provider: PanelProvider): Promise<void> };
-  readonly webhooks: { receive(receiver: WebhookReceiver): Promise<void> };
+  readonly webhooks: {
+    receive(receiver: WebhookReceiver): Promise<void>;
+    /** Address of one of the plugin's receivers, to give to the sender. */
+    url(id: string): Promise<string>;
+  };
   readonly search: { provider(provider: SearchProvider): Promise<void> };
   readonly commands: { add(command: CommandProvider): Promise<void> };
   readonly emails: {

@@ -7,7 +7,10 @@ export type SettingsCheck = { ok: true; detail?: string } | { ok: false; field?:
 export interface CheckContext { readonly http: HttpApi; readonly log: PluginLog; readonly signal: AbortSignal }
 
 /** What the once-per-installation steps get. They run as a job under a lock, are retried, and must bear a repeat. */
-export interface ClusterContext<S> extends Pick<PluginContext<S>, 'plugin' | 'publicUrl' | 'settings' | 'store' | 'http' | 'db' | 'brands' | 'log'> { readonly signal: AbortSignal }
+export interface ClusterContext<S> extends Pick<PluginContext<S>, 'plugin' | 'publicUrl' | 'settings' | 'store' | 'http' | 'db' | 'brands' | 'log'> {
+  readonly signal: AbortSignal;
+  readonly webhooks: Pick<PluginContext['webhooks'], 'url'>;
+}
 
 export interface PluginDefinition<M extends PluginManifest = PluginManifest> {
   manifest: M;

@@ -1,0 +1,61 @@
+import type { PluginContext, ReceiveAck, ReceivedMessage } from '@plugboard/sdk';
+import { AppError } from '../../errors.ts';
+import type { PluginActor } from '../../policy/actor.ts';
+import { currentDepth } from '../plugin-calls.ts';
+import type { PluginInstance } from '../plugin-instance.ts';
+import { runAsPlugin } from '../plugin-scope.ts';
+import type { PluginDesk, PluginServices } from '../services.ts';
+
+const maxDepth = 8;
+
+/** The plugin as an actor, one action deeper than what led here. Refused past eight: two plugins then answer each other. */
+export function actorOf(instance: PluginInstance): PluginActor {
+  const depth = currentDepth() + 1;
+  if (depth > maxDepth) throw new AppError(409, 'plugin_loop', { plugin: instance.id, limit: maxDepth });
+  return { type: 'plugin', id: instance.id, permissions: instance.permissions, depth };
+}
+
+export type DeskApi = Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators'> & {
+  receive(channelId: string, message: ReceivedMessage): Promise<ReceiveAck>;
+};
+
+/** What speaks of people and conversations: each call asks for its permission, then goes to the modules as the plugin. */
+export function createDeskApi(instance: PluginInstance, services: PluginServices): DeskApi {
+  const as = async <T>(permission: string, work: (desk: PluginDesk) => Promise<T>): Promise<T> => {
+    instance.need(permission);
+    const actor = actorOf(instance);
+    return runAsPlugin(instance.id, permission, () => work(services(actor)), actor.depth);
+  };
+  return {
+    contacts: {
+      create: (input) => as('contacts:write', (desk) => desk.contacts.create(input)),
+      get: (id) => as('contacts:read', (desk) => desk.contacts.get(id)),
+      update: (id, input) => as('contacts:write', (desk) => desk.contacts.update(id, input)),
+      sessions: {
+        create: (contactId) => as('contacts:write', (desk) => desk.contacts.sessions.create(contactId)),
+        verify: (token) => as('contacts:read', (desk) => desk.contacts.sessions.verify(token)),
+        revoke: (token) => as('contacts:write', (desk) => desk.contacts.sessions.revoke(token)),
+      },
+    },
+    conversations: {
+      list: (input) => as('conversations:read', (desk) => desk.conversations.list(input)),
+      get: (input) => as('conversations:read', (desk) => desk.conversations.get(input)),
+      messages: (input) => as('messages:read', (desk) => desk.conversations.messages(input)),
+      markRead: (input) => as('conversations:write', (desk) => desk.conversations.markRead(input)),
+      typing: (input) => as('conversations:write', (desk) => desk.conversations.typing(input)),
+      close: (input) => as('conversations:write', (desk) => desk.conversations.close(input)),
+      presence: (input) => as('conversations:read', (desk) => desk.conversations.presence(input)),
+    },
+    files: {
+      claimUpload: (input) => as('files:write', (desk) => desk.files.claimUpload(input)),
+      get: (input) => as('files:read', (desk) => desk.files.get(input)),
+    },
+    brands: {
+      list: () => as('brands:read', (desk) => desk.brands.list()),
+      get: (idOrSlug) => as('brands:read', (desk) => desk.brands.get(idOrSlug)),
+    },
+    departments: { list: () => as('departments:read', (desk) => desk.departments.list()) },
+    operators: { get: (id) => as('operators:read', (desk) => desk.operators.get(id)) },
+    receive: (channelId, message) => as('messages:write', (desk) => desk.receive(channelId, message)),
+  };
+}

@@ -1,0 +1,58 @@
+import type { PluginContext, ReceiveAck, ReceivedMessage } from '@plugboard/sdk';
+import type { PluginInstance } from '../plugin-instance.ts';
+import type { ProviderKind, ProviderKinds, ProviderRegistry } from '../providers.ts';
+import { bindFunctions, bindStream } from './bind-provider.ts';
+
+const callMs = 30_000;
+const cardMs = 5_000;
+
+type ProviderApis = Pick<PluginContext, 'channels' | 'assistants' | 'models' | 'tools' | 'panels' | 'search' | 'commands' | 'automation'>;
+
+/** What core calls by id. Every function given here is bound to the plugin before core sees it. */
+export function createProviderApis(instance: PluginInstance, providers: ProviderRegistry, receive: (channelId: string, message: ReceivedMessage) => Promise<ReceiveAck>): ProviderApis {
+  const provide = <K extends ProviderKind>(kind: K, id: string, provider: ProviderKinds[K]): void => {
+    instance.live();
+    instance.onIntakeStop(providers.add(kind, instance.id, id, provider));
+    instance.added.providers.push(`${kind} ${id}`);
+  };
+  const bound = <P extends object>(kind: ProviderKind, id: string, provider: P, timeoutMs = callMs): P => bindFunctions(instance, `${kind} ${id}`, provider, timeoutMs);
+  return {
+    channels: {
+      async register(provider) {
+        instance.need('messages:write');
+        provide('channel', provider.id, bound('channel', provider.id, provider));
+        return { receive: (message) => receive(provider.id, message) };
+      },
+    },
+    assistants: {
+      async register(provider) {
+        instance.need('messages:read');
+        provide('assistant', provider.id, bound('assistant', provider.id, provider, 5 * 60_000));
+      },
+    },
+    models: {
+      async register(provider) {
+        const { generate, ...rest } = provider;
+        provide('model', provider.id, { ...bound('model', provider.id, rest), ...(generate ? { generate: bindStream(instance, `model ${provider.id}`, generate.bind(provider), callMs) } : {}) });
+      },
+    },
+    tools: {
+      async register(provider) {
+        provide('tool', provider.name, bound('tool', provider.name, provider) as never);
+      },
+    },
+    panels: {
+      async register(place, provider) {
+        const actions = Object.fromEntries(Object.entries(provider.actions ?? {}).map(([name, action]) => [name, bound('panel', `${provider.id} ${name}`, action)]));
+        provide('panel', provider.id, { ...bound('panel', provider.id, provider, cardMs), actions, place });
+      },
+    },
+    search: { provider: async (provider) => provide('search', provider.id, bound('search', provider.id, provider)) },
+    commands: { add: async (command) => provide('command', command.id, bound('command', command.id, command)) },
+    automation: {
+      trigger: async (part) => provide('automation-trigger', part.id, bound('automation-trigger', part.id, part) as never),
+      condition: async (part) => provide('automation-condition', part.id, bound('automation-condition', part.id, part) as never),
+      action: async (part) => provide('automation-action', part.id, bound('automation-action', part.id, part) as never),
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Blocking, PluginCalls } from './plugin-calls.ts';
+
+const everyMs = 50;
+const blockingMs = 200;
+
+/**
+ * Sees when the event loop stood still and names the plugins whose code was running. Work before a call's first await is
+ * measured by the calls themselves; this catches what comes after it. Answers what ends it.
+ */
+export function watchEventLoop(calls: PluginCalls, onSuspect: (blocking: Blocking) => void): () => void {
+  let expected = performance.now() + everyMs;
+  let before = new Set(calls.running());
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const late = now - expected;
+    const running = calls.running();
+    if (late > blockingMs) {
+      for (const call of running) if (before.has(call)) onSuspect({ pluginId: call.pluginId, point: call.point, ms: Math.round(late) });
+    }
+    before = new Set(running);
+    expected = now + everyMs;
+  }, everyMs).unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,2 @@
+/** Bus topic: the desired state of plugins changed. */
+export const changedTopic = 'plugins.changed';
