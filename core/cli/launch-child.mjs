@@ -3,6 +3,16 @@ import { constants } from 'node:os';
 import { root } from './launch-output.mjs';
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const parentCheckMs = 100;
+
+/** npm passes signals to its shell, and the shell dies without telling us: so we end when our parent is gone. */
+function whenParentIsGone(then) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return undefined;
+  return setInterval(() => {
+    if (process.ppid !== parent) then();
+  }, parentCheckMs).unref();
+}
 
 /** Runs a program in the foreground, hands signals on to it, and answers its exit code. */
 export function runToEnd(program, args, environment = {}) {
@@ -12,9 +22,14 @@ export function runToEnd(program, args, environment = {}) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, forward);
+  const check = whenParentIsGone(() => {
+    clearInterval(check);
+    child.kill('SIGTERM');
+  });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      clearInterval(check);
       for (const name of forwarded) process.off(name, forward);
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
