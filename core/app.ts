@@ -65,7 +65,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
   return [
     brandsModule,
     departmentsModule,
-    createRolesModule({ listAbilities: () => host().abilities() }),
+    createRolesModule({ listAbilities: (ctx) => host().abilities(ctx.locale) }),
     operatorsModule,
     createSessionsModule({ redisUrl: config.redisUrl }),
     tokensModule,
@@ -197,7 +197,7 @@ async function stop(running: Running): Promise<void> {
   server.close();
   server.closeIdleConnections();
   await host.stop();
-  for (const module of [...modules].reverse()) await module.stop?.();
+  for (const module of [...modules].reverse()) await module.stop?.(kernel);
   await closeKernel(kernel, drainMs);
   server.closeAllConnections();
   await closed;
