@@ -61,7 +61,7 @@ function connectionOf(url: string): ConnectionOptions {
 
 async function committed<T>(instance: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
   const scope = newScope();
-  const result = await instance.transaction((trx) => inScope(scope, () => work(trx)));
+  const result = await instance.transaction((trx) => inScope(scope, trx, work));
   tellCommitted(scope);
   return result;
 }

@@ -28,7 +28,7 @@ export async function openSqlite(path: string): Promise<Database> {
   const db: Database = {
     knex: instance,
     dialect: 'sqlite',
-    transaction: (work) => engine.transaction(() => work(writer)),
+    transaction: (work) => engine.transaction(writer, work),
     ping: () => Promise.resolve(engine.reader.open && engine.statement(engine.reader, 'SELECT 1').get() !== undefined).catch(() => false),
     close: async () => {
       await engine.close();

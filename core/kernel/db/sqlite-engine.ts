@@ -1,5 +1,6 @@
 import SqliteDriver from 'better-sqlite3';
 import type Sqlite from 'better-sqlite3';
+import type { Knex } from 'knex';
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { toDatabaseError } from './database-errors.ts';
@@ -78,14 +79,14 @@ export class SqliteEngine {
   }
 
   /** Queues one transaction. */
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
+  async transaction<T>(trx: Knex.Transaction, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     refuseNesting('A transaction');
     const scope = newScope();
     return new Promise<T>((resolve, reject) => {
       let result: T;
       this.#enqueue({
         run: AsyncResource.bind(async () => {
-          result = await this.#savepoint(scope, work);
+          result = await this.#savepoint(scope, () => inScope(scope, trx, work));
         }),
         settle: () => {
           resolve(result);
@@ -166,11 +167,11 @@ export class SqliteEngine {
     }
   }
 
-  async #savepoint<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
+  async #savepoint<T>(scope: TransactionScope, run: () => Promise<T>): Promise<T> {
     this.writer.exec('SAVEPOINT work');
     this.#turn = scope;
     try {
-      const result = await inScope(scope, work);
+      const result = await run();
       this.writer.exec('RELEASE work');
       return result;
     } catch (error) {

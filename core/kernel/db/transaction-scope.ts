@@ -1,17 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Knex } from 'knex';
 
 /** The transaction that the running code belongs to. */
-export interface TransactionScope { isOpen: boolean; readonly afterCommit: (() => void)[] }
+export interface TransactionScope {
+  isOpen: boolean;
+  /** The transaction itself, not a savepoint in it. */
+  trx: Knex.Transaction | undefined;
+  readonly beforeCommit: (() => Promise<void>)[];
+  readonly afterCommit: (() => void)[];
+}
 
 const scopes = new AsyncLocalStorage<TransactionScope>();
 
-export const newScope = (): TransactionScope => ({ isOpen: true, afterCommit: [] });
+export const newScope = (): TransactionScope => ({ isOpen: true, trx: undefined, beforeCommit: [], afterCommit: [] });
 
-/** Runs the work of one transaction; its scope ends with it, whatever the work left running. */
-export async function inScope<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
+/** Runs the work of one transaction and what it left for its end; the scope ends with it, whatever else the work left running. */
+export async function inScope<T>(scope: TransactionScope, trx: Knex.Transaction, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  scope.trx = trx;
   try {
-    // Awaited inside: a query builder starts only when it is awaited, and must start in this scope.
-    return await scopes.run(scope, async () => await work());
+    return await scopes.run(scope, async () => {
+      // Awaited inside: a query builder starts only when it is awaited, and must start in this scope.
+      const result = await work(trx);
+      for (const last of scope.beforeCommit) await last();
+      return result;
+    });
   } finally {
     scope.isOpen = false;
   }

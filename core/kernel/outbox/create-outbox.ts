@@ -1,9 +1,9 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Database } from '../db/database.ts';
-import { execute } from '../db/statement.ts';
 import { newId } from '../ids.ts';
 import { createLocks } from '../locks/create-locks.ts';
 import type { Log } from '../log/log.ts';
+import { addRow } from './add-row.ts';
 import { BroadcastTail } from './broadcast-tail.ts';
 import { EventRelay } from './event-relay.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
@@ -22,11 +22,6 @@ export interface OutboxOptions {
 
 const hintTopic = 'outbox';
 
-const statements = {
-  event: 'INSERT INTO outbox (event_id, name, payload, created_at) VALUES (?, ?, ?, ?)',
-  broadcast: 'INSERT INTO broadcasts (event_id, name, payload, created_at) VALUES (?, ?, ?, ?)',
-};
-
 /** The outbox on the tables `outbox` (events) and `broadcasts`. */
 export function createOutbox({ db, bus, log, process, leaseMs = 30_000, keepMs = 600_000 }: OutboxOptions): Outbox {
   const broadcastHandlers: ((entry: OutboxEntry) => Promise<void>)[] = [];
@@ -44,9 +39,7 @@ export function createOutbox({ db, bus, log, process, leaseMs = 30_000, keepMs =
   let isHinting = false;
   let unsubscribe: (() => void) | undefined;
   return {
-    async add(trx, { kind, name, payload }) {
-      await execute(trx, statements[kind], [newId(), name, JSON.stringify(payload), Date.now()]);
-    },
+    add: addRow,
     nudge() {
       wake();
       if (isHinting) return;

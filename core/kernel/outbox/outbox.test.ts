@@ -120,14 +120,34 @@ forEachDatabase('Outbox', (make, engine) => {
     await Promise.all([mine.outbox.stop(), theirs.outbox.stop()]);
   });
 
+  it('keeps the order of the rows of one transaction, and drops those of a savepoint that was taken back', async () => {
+    const database = await make();
+    const { outbox, broadcasts, events } = outboxOf(database, database.db);
+    await outbox.start();
+    const row = (n: number) => ({ kind: 'broadcast' as const, name: 'thing.happened', payload: { conversationId: 'c', n } });
+    await database.db.transaction(async (trx) => {
+      for (let n = 0; n < 3; n += 1) await outbox.add(trx, row(n));
+      await outbox.add(trx, { ...row(3), kind: 'event' });
+      await trx.transaction(async (inner) => {
+        await outbox.add(inner, row(99));
+        throw new Error('taken back');
+      }).catch(() => undefined);
+    });
+    outbox.nudge();
+    await eventually('told', () => broadcasts.length === 3 && events.length === 1);
+    expect(broadcasts.map((entry) => entry.payload['n'])).toEqual([0, 1, 2]);
+    await outbox.stop();
+  });
+
   it.runIf(engine === 'mariadb')('finds a row that became visible after rows with higher ids', async () => {
     const database = await make();
     const other = await database.open();
     const { outbox, broadcasts } = outboxOf(database, database.db);
     await write(database.db, outbox, 'broadcast', { n: 0 });
     await outbox.start();
+    const late = JSON.stringify({ conversationId: 'a', n: 1 });
     await other.transaction(async (trx) => {
-      await outbox.add(trx, { kind: 'broadcast', name: 'late', payload: { conversationId: 'a', n: 1 } });
+      await trx('broadcasts').insert({ event_id: 'late', name: 'late', payload: late, created_at: 1 });
       await outbox.add(database.db.knex, { kind: 'broadcast', name: 'early', payload: { conversationId: 'b', n: 2 } });
       outbox.nudge();
       await eventually('the later one is told first', () => broadcasts.length === 1);
