@@ -13,7 +13,7 @@ import { createPolicies } from '../../core/kernel/policy/policy.ts';
 import { createRealtime } from '../../core/kernel/realtime/create-realtime.ts';
 import { createSecrets } from '../../core/kernel/secrets/create-secrets.ts';
 import { newId } from '../../core/kernel/ids.ts';
-import { system, type ContactActor, type OperatorActor } from '../../core/kernel/policy/actor.ts';
+import { system, type Actor, type ContactActor, type OperatorActor } from '../../core/kernel/policy/actor.ts';
 import { permissions } from '../../core/shared/people.ts';
 import { attachmentsModule } from '../../core/modules/attachments/index.ts';
 import { createContact } from '../../core/modules/contacts/index.ts';
@@ -21,7 +21,7 @@ import { contactsModule } from '../../core/modules/contacts/index.ts';
 import { addMessage, conversationsModule, type AddedMessage } from '../../core/modules/conversations/index.ts';
 import { messagesModule } from '../../core/modules/messages/index.ts';
 import { presenceModule } from '../../core/modules/presence/index.ts';
-import { makeTestDatabase, type Engine } from './databases.ts';
+import { eventually, makeTestDatabase, type Engine } from './databases.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const conversationModules = [contactsModule, attachmentsModule, messagesModule, conversationsModule, presenceModule];
@@ -42,8 +42,14 @@ export interface ConversationDesk {
   write(ctx: ActionContext, text: string, options?: { cid?: string; conversationId?: string; departmentId?: string; attachmentIds?: string[]; ip?: string }): Promise<AddedMessage>;
   /** An operator's message. */
   answer(ctx: ActionContext, conversationId: string, text: string, options?: { cid?: string; kind?: 'reply' | 'note'; expectedSeq?: number; attachmentIds?: string[] }): Promise<AddedMessage>;
+  /** What went to sockets of contacts, as it was sent. */
+  readonly sentToContact: readonly SentToContact[];
+  /** Every broadcast so far has reached the sockets of this process. */
+  allDelivered(): Promise<void>;
   stop(): Promise<void>;
 }
+
+export interface SentToContact { contactId: string; event: string; payload: unknown }
 
 export async function startConversationDesk(engine: Engine): Promise<ConversationDesk> {
   const test = await makeTestDatabase(engine);
@@ -62,6 +68,26 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
   };
   const kernel = parts as typeof parts & Kernel;
   Object.assign(kernel, { realtime: createRealtime(kernel, async () => null) });
+  const sentToContact: SentToContact[] = [];
+  const { realtime } = kernel;
+  Object.assign(kernel, {
+    realtime: {
+      ...realtime,
+      toContact(contactId: string, event: string, payload: unknown) {
+        sentToContact.push({ contactId, event, payload });
+        realtime.toContact(contactId, event, payload);
+      },
+    },
+  });
+  const context = (actor: Actor = system) => createActionContext(kernel, actor);
+  const broadcasts = new Map(conversationModules.flatMap((module) => Object.entries(module.broadcasts ?? {})));
+  let delivered = 0;
+  kernel.outbox.onBroadcast(async (entry) => {
+    await broadcasts.get(entry.name)?.(entry, context());
+    delivered += 1;
+  });
+  await kernel.outbox.start();
+  await presenceModule.start?.(kernel, context);
   const server = createServer().listen(0, '127.0.0.1');
   kernel.realtime.attach(server);
   const { knex } = kernel.db;
@@ -94,7 +120,11 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
     }),
     answer: (ctx, conversationId, text, { cid = randomUUID(), kind = 'reply', expectedSeq, attachmentIds = [] } = {}) =>
       addMessage(fresh(ctx), { cid, kind, text, attachmentIds, conversationId, expectedSeq }),
+    sentToContact,
+    allDelivered: () => eventually('all broadcasts are delivered', async () => delivered === Number((await knex('broadcasts').count({ rows: '*' }).first())?.rows)),
     async stop() {
+      await presenceModule.stop?.(kernel);
+      await kernel.outbox.stop();
       await kernel.realtime.close();
       await bus.close();
       await test.close();

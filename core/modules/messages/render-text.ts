@@ -9,7 +9,7 @@ const inline = new RegExp([
   /(?<url>https?:\/\/[^\s<>"'`]+)/,
   /\*\*(?=[^\s*])(?<bold>[^*\n]+)\*\*/,
   /(?<![\p{L}\p{N}_])__(?=[^\s_])(?<strong>[^_\n]+)__(?![\p{L}\p{N}_])/u,
-  /\*(?=[^\s*])(?<italic>[^*\n]+)\*/,
+  /(?<![\p{L}\p{N}])\*(?=[^\s*])(?<italic>[^*\n]+)\*(?![\p{L}\p{N}])/u,
   /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<emphasis>[^_\n]+)_(?![\p{L}\p{N}_])/u,
 ].map((pattern) => pattern.source).join('|'), 'gu');
 
