@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { createActionContext } from '../kernel/action-context.ts';
 import { loadConfig, type Config } from '../kernel/config/config.ts';
-import type { ActionContext } from '../kernel/context.ts';
-import { closeKernel, createKernel } from '../kernel/create-kernel.ts';
+import type { ActionContext, Kernel } from '../kernel/context.ts';
+import { createKernel } from '../kernel/create-kernel.ts';
 import { createDatabase } from '../kernel/db/create-database.ts';
+import { AppError } from '../kernel/errors.ts';
 import { createLog } from '../kernel/log/log.ts';
 import type { Module } from '../kernel/module.ts';
 import { system } from '../kernel/policy/actor.ts';
@@ -19,7 +20,6 @@ import { tokensModule } from '../modules/tokens/index.ts';
 export class CliError extends Error {}
 
 export const repository = join(import.meta.dirname, '..', '..');
-const graceMs = 2_000;
 
 /** Modules whose commands the command line runs; without a plugin host, plugins bring nothing here. */
 const modules: readonly Module[] = [
@@ -43,9 +43,20 @@ export async function withDesk<T>(work: (ctx: ActionContext) => Promise<T>): Pro
   });
   try {
     return await work(createActionContext(kernel, system));
+  } catch (error) {
+    throw error instanceof AppError ? new CliError(refusalOf(kernel, error)) : error;
   } finally {
-    await closeKernel(kernel, graceMs);
+    // Sockets were never opened here; what holds a connection is let go of.
+    await kernel.jobs.stop(0);
+    await kernel.bus.close();
+    await kernel.db.close();
   }
+}
+
+/** The text of a refusal, with the fields that it is about. */
+function refusalOf({ i18n }: Kernel, { code, details }: AppError): string {
+  const fields = ((details.errors ?? []) as { path: string; code: string }[]).map((entry) => `${entry.path} (${entry.code})`);
+  return [i18n.t(`errors:${code}`, 'en', { ...details, defaultValue: code }), ...fields].join(' ');
 }
 
 /** The server waits for its database; a person at a terminal is told. */

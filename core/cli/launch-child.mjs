@@ -5,7 +5,7 @@ import { root } from './launch-output.mjs';
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const parentCheckMs = 100;
 
-/** npm passes signals to its shell, and the shell dies without telling us: so we end when our parent is gone. */
+/** npm may be killed, or its shell die of a signal, without a word to us: so we end when our parent is gone. */
 function whenParentIsGone(then) {
   const parent = process.ppid;
   if (!process.env.npm_lifecycle_event) return undefined;

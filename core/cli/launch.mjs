@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm start`. Plain JavaScript and builtins only: it runs on any Node ≥ 20.19, before a package is there.
+// The script says `exec` so that npm's signals reach this process and not a shell; where a shell has no `exec`, what follows `||` runs.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBundles } from './build-bundles.mjs';

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { AppError } from '../kernel/errors.ts';
 import { ConfigError } from '../kernel/config/config.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addOperatorCommands } from './commands/operator.ts';
@@ -14,7 +13,6 @@ addDoctorCommand(program);
 /** One line for what a person can mend, a stack for what only we can. */
 function explain(error: unknown): string {
   if (error instanceof CliError || error instanceof ConfigError) return error.message;
-  if (error instanceof AppError) return `${error.code} ${JSON.stringify(error.details)}`;
   return error instanceof Error ? error.stack ?? error.message : String(error);
 }
 
