@@ -5,6 +5,7 @@ import { startDesk as start, type Desk } from '../../core/app.ts';
 import { loadConfig } from '../../core/kernel/config/config.ts';
 import { freshMariaDb, type Engine } from './databases.ts';
 import { firstOperator } from './desk-process.ts';
+import { signInTo } from './sign-in.ts';
 
 export interface TestDesk extends Desk {
   readonly dataDir: string;
@@ -24,12 +25,7 @@ export async function startDesk(options: { database?: Engine; env?: Record<strin
   return {
     ...desk,
     dataDir,
-    async signIn(credentials = firstOperator) {
-      const response = await fetch(`${desk.url}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(credentials) });
-      if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
-      const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-      return { Cookie: cookie, Origin: desk.url, 'Content-Type': 'application/json' };
-    },
+    signIn: (credentials) => signInTo(desk.url, credentials),
     async stop() {
       await desk.stop();
       await maria?.drop();
