@@ -28,7 +28,9 @@ export class ConversationPresence {
     this.#bus = bus;
     this.#process = process;
     this.#onChange = onChange;
-    this.#unsubscribe = bus.subscribe(presenceTopic, (message) => this.#hear(message as Announcement));
+    this.#unsubscribe = bus.subscribe(presenceTopic, (message) => {
+      if ((message as Announcement).process !== process) this.#hear(message as Announcement);
+    });
     this.#timer = setInterval(() => this.#beat(), beatMs).unref();
   }
 
@@ -85,7 +87,9 @@ export class ConversationPresence {
 
   async #announce(conversationId: string): Promise<void> {
     const operators = [...this.#local.get(conversationId)?.values() ?? []].map(({ entry }) => entry);
-    await this.#bus.publish(presenceTopic, { process: this.#process, conversationId, operators } satisfies Announcement);
+    const announcement: Announcement = { process: this.#process, conversationId, operators };
+    this.#hear(announcement);
+    await this.#bus.publish(presenceTopic, announcement);
   }
 
   #hear({ process, conversationId, operators }: Announcement): void {
