@@ -1,6 +1,5 @@
 import type { Problem } from '../../shared/problem.ts';
-
-type Translate = (key: string, options?: Record<string, unknown>) => string;
+import type { Translate } from './translate.ts';
 
 /** The problem document that an error of the API carries. */
 export function problemOf(error: unknown): Problem | null {

@@ -1,4 +1,4 @@
-type Translate = (key: string, options?: Record<string, unknown>) => string;
+import type { Translate } from '../../ui/translate.ts';
 
 export interface PermissionText { id: string; icon: string; text: string; isStrong: boolean }
 

@@ -1,7 +1,7 @@
 import type { PluginDto, PluginInstanceDto } from '../../../shared/plugins.ts';
+import type { Translate } from '../../ui/translate.ts';
 
 type Tone = 'neutral' | 'ok' | 'warn' | 'danger' | 'accent';
-type Translate = (key: string, options?: Record<string, unknown>) => string;
 
 export interface PluginState { tone: Tone; icon: string; text: string; failures: PluginInstanceDto[] }
 

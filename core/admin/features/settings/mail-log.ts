@@ -1,6 +1,9 @@
-export type MailStatus = 'kept' | 'queued' | 'sending' | 'sent' | 'failed';
-export interface MailLogEntry { id: string; to: string; from: string; subject: string; status: MailStatus; error: string | null; attempts: number; createdAt: string; sentAt: string | null }
-export interface MailLogDetail extends MailLogEntry { text: string; html: string | null }
+import type { MailLogEntryDto } from '../../../shared/desk-settings.ts';
 
-export const mailTones = { kept: 'neutral', queued: 'accent', sending: 'accent', sent: 'ok', failed: 'danger' } as const;
-export const mailIcons = { kept: 'box', queued: 'clock', sending: 'clock', sent: 'check', failed: 'alert' } as const;
+type Status = MailLogEntryDto['status'];
+
+export const mailTones: Record<Status, 'neutral' | 'accent' | 'ok' | 'danger'> = { kept: 'neutral', queued: 'accent', sent: 'ok', failed: 'danger' };
+export const mailIcons: Record<Status, string> = { kept: 'box', queued: 'clock', sent: 'check', failed: 'alert' };
+
+/** “Mira <mira@acme.example>”. */
+export const mailAddress = ({ address, name }: { address: string | null; name: string | null }): string => (name && address ? `${name} <${address}>` : address ?? name ?? '—');

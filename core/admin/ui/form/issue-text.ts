@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { Translate } from '../translate.ts';
 
-type Translate = (key: string, options?: Record<string, unknown>) => string;
 const formats: Record<string, string> = { email: 'email', url: 'url', regex: 'format', uuid: 'format', datetime: 'date' };
 
 /** What is wrong with a value, said so that the person knows what to do. */
