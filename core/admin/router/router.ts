@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { inboxRoutes } from '../features/inbox/routes.ts';
+import { pluginRoutes } from '../features/plugins/routes.ts';
 import { settingsRoutes } from '../features/settings/routes.ts';
+import { setupRoutes } from '../features/setup/routes.ts';
 import { pluginHostRoutes } from '../plugin-host/routes.ts';
 import { useSession } from '../session/session.store.ts';
 
@@ -21,10 +23,12 @@ export const deskRoute = 'desk';
 
 const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: () => import('../features/sign-in/SignInPage.vue'), meta: { isPublic: true } },
+  ...setupRoutes,
   {
     path: '/', name: deskRoute, component: () => import('../shell/Shell.vue'),
     children: [
       ...inboxRoutes,
+      ...pluginRoutes,
       ...settingsRoutes,
       ...pluginHostRoutes,
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('../shell/NotFoundPage.vue') },
