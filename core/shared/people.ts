@@ -42,7 +42,7 @@ export const departmentPatch = z.strictObject({
   name: personNameSchema, isPublic: z.boolean(), brandIds: idListSchema, memberIds: z.array(idSchema).max(500), position: z.number().int().min(0).max(10_000),
 }).partial();
 export const departmentBody = z.strictObject({ name: personNameSchema, isPublic: z.boolean().default(true), brandIds: idListSchema.default([]), memberIds: z.array(idSchema).max(500).default([]) });
-export const preferencesPatch = z.strictObject({ mode: z.enum(['system', 'light', 'dark']).optional(), locale: localeSchema.optional(), sounds: z.boolean().optional(), panes: z.record(z.string().max(40), z.number()).optional() });
+export const preferencesPatch = z.strictObject({ mode: z.enum(['system', 'light', 'dark']).optional(), locale: localeSchema.optional(), sounds: z.boolean().optional(), panes: z.record(z.string().max(40), z.number()).refine((panes) => Object.keys(panes).length <= 20, { error: 'too_many' }).optional() });
 
 /** A place where somebody is signed in. */
 export interface DeviceDto { id: string; ip: string; userAgent: string; createdAt: string; lastUsedAt: string; isCurrent: boolean }

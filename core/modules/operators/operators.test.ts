@@ -1,6 +1,9 @@
+import { io as connect, type Socket } from 'socket.io-client';
 import { expect, it } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import { forEachDesk, password } from '../../../tests/support/people.ts';
+
+const once = (socket: Socket, event: string): Promise<unknown> => new Promise((resolve) => { socket.once(event, resolve); });
 
 forEachDesk('operators', (open) => {
   it('are taken on and presented without their password', async () => {
@@ -57,6 +60,22 @@ forEachDesk('operators', (open) => {
     await people.owner.patch(`/operators/${id}`, { isActive: true });
     expect([(await caller.get('/session')).status, await bearer()]).toEqual([401, 200]);
     expect((await (await people.signIn(email)).get('/session')).status).toBe(200);
+  });
+
+  it('lose their open sockets as well, and what they may do follows them there', async () => {
+    const people = open();
+    const { id, caller } = await people.person('admin');
+    const socket = connect(`${people.desk.url}/operators`, { transports: ['websocket'], extraHeaders: caller.headers, reconnection: false });
+    await once(socket, 'connect');
+    const permissions = () => people.desk.kernel.realtime.onlineOperators().find((actor) => actor.id === id)?.permissions;
+    expect(permissions()?.has('people.manage')).toBe(true);
+    await people.owner.patch(`/operators/${id}`, { roleId: await people.roleId('agent') });
+    await expect.poll(() => permissions()?.has('people.manage'), { timeout: 1_000, interval: 10 }).toBe(false);
+    const ended = once(socket, 'session:ended');
+    const closed = once(socket, 'disconnect');
+    await people.owner.patch(`/operators/${id}`, { isActive: false });
+    await Promise.all([ended, closed]);
+    expect(permissions()).toBeUndefined();
   });
 
   it('that were removed are gone, and their address is free again', async () => {

@@ -22,9 +22,16 @@ async function load(kernel: Kernel, tokenHash: string): Promise<OperatorActor | 
   const now = Date.now();
   if (!session || session.expires_at <= now) return null;
   const actor = await loadActorByRowId(kernel, session.operator_id, { sessionId: session.id });
-  if (actor && now - session.last_used_at > touchEveryMs) {
-    await Session.query(db).findById(session.id).patch({ last_used_at: now, expires_at: sessionEnd(session.created_at, now) });
-    await db('operators').where({ id: session.operator_id }).update({ last_seen_at: now });
-  }
+  if (actor && now - session.last_used_at > touchEveryMs) await touch(kernel, session, now);
   return actor;
+}
+
+/** Moves the end of the session on. A database that cannot be written keeps nobody from reading. */
+async function touch({ db: { knex }, log }: Kernel, session: Session, now: number): Promise<void> {
+  try {
+    await Session.query(knex).findById(session.id).patch({ last_used_at: now, expires_at: sessionEnd(session.created_at, now) });
+    await knex('operators').where({ id: session.operator_id }).update({ last_seen_at: now });
+  } catch (error) {
+    log.warn({ err: error }, 'the last use of a session could not be noted');
+  }
 }

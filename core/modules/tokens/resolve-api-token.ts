@@ -22,7 +22,9 @@ async function load(kernel: Kernel, tokenHash: string): Promise<OperatorActor | 
   const owner = await loadActorByRowId(kernel, token.operator_id);
   if (!owner) return null;
   if (token.last_used_at === null || now - token.last_used_at > touchEveryMs) {
-    await ApiToken.query(db).findById(token.id).patch({ last_used_at: now });
+    // A database that cannot be written keeps nobody from reading.
+    await ApiToken.query(db).findById(token.id).patch({ last_used_at: now })
+      .catch((error: unknown) => kernel.log.warn({ err: error }, 'the last use of a token could not be noted'));
   }
   return { ...owner, type: 'token', permissions: narrow(owner.permissions, JSON.parse(token.scopes) as string[]) };
 }
