@@ -12,6 +12,8 @@ export interface HookListener {
   readonly priority: number;
   /** Arguments as the SDK declares them for this kind. */
   readonly handle: (...args: never[]) => unknown;
+  /** Counts a call as work that closing the plugin waits for. It ends with the time limit, whatever the handler does. */
+  track<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** The registry as the plugin host sees it; modules see `Hooks`. */
@@ -100,7 +102,7 @@ class Registry implements HookRegistry {
     const options = this.#options('filter', name, listener.pluginId);
     const handle = listener.handle as (value: V, context: unknown, call: object) => unknown;
     try {
-      const answer = await this.#deps.calls.run(options, (signal) => handle(structuredClone(value), structuredClone(context), { signal, actor }));
+      const answer = await listener.track(() => this.#deps.calls.run(options, (signal) => handle(structuredClone(value), structuredClone(context), { signal, actor })));
       const checked = checkFiltered(value, answer, this.#declared.get(name)?.schema);
       if (checked.ok) return checked.value;
       this.#deps.calls.rubbish(options, new Error(`${name} was answered with what it does not take: ${checked.reason}`));
@@ -115,7 +117,7 @@ class Registry implements HookRegistry {
     const options = this.#options('guard', name, listener.pluginId);
     const handle = listener.handle as (input: unknown, call: object) => unknown;
     try {
-      const answer = await this.#deps.calls.run(options, (signal) => handle(structuredClone(input), { signal, actor }));
+      const answer = await listener.track(() => this.#deps.calls.run(options, (signal) => handle(structuredClone(input), { signal, actor })));
       if (answer === undefined || answer === null) return undefined;
       const { deny } = answer as { deny?: unknown };
       if (typeof deny === 'string') return this.#deps.text(`plugin.${listener.pluginId}:${deny}`, locale);

@@ -9,15 +9,13 @@ const blockingMs = 200;
  */
 export function watchEventLoop(calls: PluginCalls, onSuspect: (blocking: Blocking) => void): () => void {
   let expected = performance.now() + everyMs;
-  let before = new Set(calls.running());
+  /** Calls that were under way at the last look: who blocks may have ended by the next one. */
+  let before = calls.running();
   const timer = setInterval(() => {
     const now = performance.now();
     const late = now - expected;
-    const running = calls.running();
-    if (late > blockingMs) {
-      for (const call of running) if (before.has(call)) onSuspect({ pluginId: call.pluginId, point: call.point, ms: Math.round(late) });
-    }
-    before = new Set(running);
+    if (late > blockingMs) for (const call of before) onSuspect({ pluginId: call.pluginId, point: call.point, ms: Math.round(late) });
+    before = calls.running();
     expected = now + everyMs;
   }, everyMs).unref();
   return () => clearInterval(timer);

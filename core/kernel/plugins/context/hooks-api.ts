@@ -11,16 +11,15 @@ export function createHooksApi(instance: PluginInstance, deps: PluginHostDeps): 
   const { hooks, kernel } = deps;
   const listen = (kind: HookKind, name: string, priority: number | undefined, handle: (...args: never[]) => unknown): void => {
     instance.live();
-    instance.onIntakeStop(hooks.add(kind, name, { pluginId: instance.id, priority: priority ?? defaultPriority, handle }));
+    instance.onIntakeStop(hooks.add(kind, name, { pluginId: instance.id, priority: priority ?? defaultPriority, handle, track: (work) => instance.track(work) }));
     instance.added.hooks.push(`${kind} ${name}`);
   };
-  const tracked = (handler: unknown) => (...args: never[]): unknown => instance.track(() => (handler as (...args: never[]) => unknown)(...args));
   return {
     async filter(name, handler, options) {
-      listen('filter', name, options?.priority, tracked(handler));
+      listen('filter', name, options?.priority, handler as (...args: never[]) => unknown);
     },
     async guard(name, handler, options) {
-      listen('guard', name, options?.priority, tracked(handler));
+      listen('guard', name, options?.priority, handler as (...args: never[]) => unknown);
     },
     async on(name, handler) {
       const index = instance.added.listens[name] ?? 0;
