@@ -1,7 +1,82 @@
 import type { QueryClient } from '@tanstack/vue-query';
+import { useDebounceFn } from '@vueuse/core';
+import type { MessageDto } from '@plugboard/sdk';
+import type { ConversationDetail } from '../../../../shared/conversations.ts';
+import type { OperatorServerEvents } from '../../../../shared/realtime.ts';
 import type { OperatorSocket } from '../../../realtime/socket.ts';
+import { useOutbox } from '../composer/outbox.store.ts';
+import { keys, type ThreadData } from '../inbox-api.ts';
+import { useListState } from '../list/list.store.ts';
+import { usePresence } from '../presence/presence.store.ts';
+import { lastSeqOf, mergeMessages } from '../thread/thread-cache.ts';
+import { applyConversation, catchUpThread } from './catch-up.ts';
 
+const periodMs = 90_000;
+
+/** Lets the events of the socket into what the inbox has loaded, and asks for what was missed. */
 export function bindInbox(socket: OperatorSocket, queries: QueryClient): { catchUp(): void; stop(): void } {
-  socket.on('counts:changed', () => void queries.invalidateQueries({ queryKey: ['counts'] }));
-  return { catchUp: () => {}, stop: () => {} };
+  const presence = usePresence();
+  const refreshCounts = useDebounceFn(() => queries.invalidateQueries({ queryKey: keys.counts }), 400, { maxWait: 2_000 });
+  const handlers = handlersFor(queries, () => void refreshCounts());
+  for (const [event, handle] of Object.entries(handlers)) socket.on(event as keyof typeof handlers, handle as () => void);
+
+  const syncThread = () => {
+    if (presence.watched && socket.connected) void catchUpThread(queries, presence.watched);
+  };
+  const look = () => {
+    queries.removeQueries({ queryKey: ['thread'], type: 'inactive' });
+    if (!useListState().isPointerOver) void queries.invalidateQueries({ queryKey: keys.lists });
+    syncThread();
+    void refreshCounts();
+  };
+  const onVisible = () => { if (document.visibilityState === 'visible' && socket.connected) look(); };
+  const timer = setInterval(() => {
+    syncThread();
+    void refreshCounts();
+  }, periodMs);
+  document.addEventListener('visibilitychange', onVisible);
+
+  return {
+    catchUp() {
+      void presence.watch(presence.watched);
+      useOutbox().retryUnsent();
+      look();
+    },
+    stop() {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', onVisible);
+    },
+  };
+}
+
+function handlersFor(queries: QueryClient, countsChanged: () => void): Partial<OperatorServerEvents> {
+  const list = useListState();
+  const presence = usePresence();
+  const onMessage = (event: { conversationId: string; message: MessageDto }) => addMessage(queries, event.conversationId, event.message);
+  return {
+    'conversation:changed': ({ conversation }) => applyConversation(queries, conversation),
+    'conversation:removed': ({ conversationId }) => {
+      list.remove(conversationId);
+      void queries.invalidateQueries({ queryKey: keys.conversation(conversationId) });
+    },
+    'message:new': onMessage,
+    'message:changed': onMessage,
+    'read:changed': ({ conversationId, contactReadSeq }) => {
+      queries.setQueryData<ConversationDetail>(keys.conversation(conversationId), (present) => present && { ...present, contactReadSeq });
+    },
+    typing: ({ conversationId, isTyping }) => presence.setTyping(conversationId, isTyping),
+    presence: ({ conversationId, operators }) => presence.setOperators(conversationId, operators),
+    'contact:presence': ({ contactId, isOnline }) => void presence.onlineContacts.set(contactId, isOnline),
+    'counts:changed': countsChanged,
+  };
+}
+
+/** Something between the last known message and this one is missing: it is asked for. Notes may be missing for good. */
+function addMessage(queries: QueryClient, conversationId: string, message: MessageDto): void {
+  const thread = queries.getQueryData<ThreadData>(keys.thread(conversationId));
+  if (!thread) return;
+  const lastSeq = lastSeqOf(thread);
+  queries.setQueryData<ThreadData>(keys.thread(conversationId), mergeMessages(thread, [message]));
+  if (message.author.type === 'contact') usePresence().setTyping(conversationId, false);
+  if (message.seq > lastSeq + 1) void catchUpThread(queries, conversationId, lastSeq);
 }
