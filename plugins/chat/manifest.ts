@@ -16,7 +16,7 @@ export const manifest = defineManifest({
     'contacts:read', 'contacts:write', 'files:read', 'files:write', 'brands:read', 'departments:read',
   ],
   abilities: [{ id: 'widgets.manage', label: 'ability.widgetsManage' }],
-  entry: { server: 'server/index.ts' },
+  entry: { server: 'server/index.ts', admin: 'dist/admin/index.js' },
   claims: [
     { path: '/widget.js', whenOff: 'script' },
     { path: '/widget', whenOff: 'page', offText: 'off' },

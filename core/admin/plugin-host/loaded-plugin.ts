@@ -59,11 +59,19 @@ function contextOf(identity: { id: string; version: string }, deps: HostDeps, tr
         return track(() => panels.delete(key));
       },
     },
+    styles: { add: (css) => track(addStyles(css)) },
     api: createApi(`/api/plugins/${id}`),
     desk: api,
     t: (key, values) => deps.translate(`plugin.${id}:${key}`, values),
     onDispose: (undo) => void track(undo),
   };
+}
+
+function addStyles(css: string): Disposer {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return () => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter((present) => present !== sheet); };
 }
 
 const routeName = (id: string, route: PluginRoute) => `plugin:${id}:${route.path}`;

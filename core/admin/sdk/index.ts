@@ -4,17 +4,22 @@
  */
 export { api, ApiError, createApi, type Api, type Query, type RequestOptions } from './api.ts';
 export { defineAdminPlugin, type AdminPlugin, type AdminPluginContext, type Disposer, type MenuItem, type PanelItem, type PluginRoute } from './plugin.ts';
+export { useProblemText } from './use-problem-text.ts';
 export { useT } from './use-t.ts';
+/** The schema library of the desk, so that a plugin needs none of its own. */
+export { z } from 'zod';
 
 export { confirm } from '../ui/confirm.ts';
 export { toast } from '../ui/toast.ts';
 export { useForm, type Form as FormState, type FormOptions } from '../ui/form/use-form.ts';
 export { default as Form } from '../ui/form/Form.vue';
+export { default as FormDialog } from '../ui/form/FormDialog.vue';
 export { default as SaveBar } from '../ui/form/SaveBar.vue';
 export { default as Avatar } from '../ui/Avatar.vue';
 export { default as Button } from '../ui/Button.vue';
 export { default as Callout } from '../ui/Callout.vue';
 export { default as Checkbox } from '../ui/Checkbox.vue';
+export { default as ChoiceField } from '../ui/ChoiceField.vue';
 export { default as Chip } from '../ui/Chip.vue';
 export { default as CodeBlock } from '../ui/CodeBlock.vue';
 export { default as ColorField } from '../ui/ColorField.vue';

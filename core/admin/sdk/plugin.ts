@@ -44,6 +44,8 @@ export interface AdminPluginContext {
   readonly routes: { add(route: PluginRoute): Disposer };
   readonly menu: { add(item: MenuItem): Disposer };
   readonly panels: { add(panel: PanelItem): Disposer };
+  /** CSS of the plugin's own components, for as long as it is on. */
+  readonly styles: { add(css: string): Disposer };
   /** Requests to `/api/plugins/<id>`. */
   readonly api: Api;
   /** Requests to `/api/v1`, as the operator who is signed in. */
