@@ -33,7 +33,10 @@ async function runAll(node, wanted) {
     node,
     listChecks().filter((check) => check.kind === 'types' || check.kind === 'lint' || check.kind === 'format'),
   );
-  await ensureBundles(node);
+  await ensureBundles(node).catch((error) => {
+    say(error.message);
+    failedChecks.push('browser bundles');
+  });
   let passed = 0;
   let failed = failedChecks.length;
   for (const stage of stages.filter((candidate) => wanted.length === 0 || wanted.includes(candidate.name))) {

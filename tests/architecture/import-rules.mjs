@@ -3,8 +3,8 @@ import { posix } from 'node:path';
 
 /** First match wins. `own` is the part of the path that tells two neighbours of a zone apart (a module, a plugin). */
 const zones = [
-  { zone: 'test', pattern: /^tests\/|\.test\.ts$|^core\/sdk\/testing\// },
-  { zone: 'tool', pattern: /(^|\/)vite\.config\.ts$|^core\/(sdk|admin)\/(vite|create)\// },
+  { zone: 'test', pattern: /^tests\/|\/tests\/|\.test\.ts$|^core\/sdk\/testing\// },
+  { zone: 'tool', pattern: /(^|\/)(vite\.config|builds)\.ts$|^core\/(sdk|admin)\/(vite|create)\// },
   { zone: 'sdk', pattern: /^core\/sdk\// },
   { zone: 'shared', pattern: /^core\/shared\// },
   { zone: 'kernel', pattern: /^core\/kernel\// },
