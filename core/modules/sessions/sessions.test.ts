@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import { createActionContext } from '../../kernel/action-context.ts';
+import { nobody } from '../../kernel/policy/actor.ts';
 import { Caller, forEachDesk, password } from '../../../tests/support/people.ts';
+import { resolveSession } from './resolve-session.ts';
+import { signOut } from './sign-out.ts';
 
 forEachDesk('sessions', (open) => {
   const session = (caller: Caller) => caller.get('/session').then(({ status }) => status);
@@ -56,6 +60,17 @@ forEachDesk('sessions', (open) => {
     expect((await foreign.caller.delete(`/session/devices/${second}`)).status).toBe(404);
     expect((await caller.delete(`/session/devices/${second}`)).status).toBe(204);
     expect([await session(other), await session(caller)]).toEqual([401, 200]);
+  });
+
+  it('are over for this process before the answer that ends them', async () => {
+    const people = open();
+    const { kernel } = people.desk;
+    const { caller } = await people.person('agent');
+    const token = /pb_ses_\w+/.exec(caller.headers.Cookie ?? '')?.[0] ?? '';
+    const actor = await resolveSession(kernel, token);
+    expect(actor).not.toBeNull();
+    await signOut(createActionContext(kernel, actor ?? nobody), token, '::1');
+    expect(await resolveSession(kernel, token)).toBeNull();
   });
 
   it('of other devices end when the password changes', async () => {
