@@ -12,6 +12,7 @@ import type { ConnectionState } from '../wire/connection.ts';
 import type { Files } from '../wire/files.ts';
 import type { HostPage } from '../wire/host-page.ts';
 import type { Session } from '../wire/session.ts';
+import { Tabs } from '../wire/tabs.ts';
 import { Bell } from './bell.ts';
 import { channelIsClosed } from './channel-state.ts';
 import type { ChatState } from './chat-state.ts';
@@ -33,7 +34,7 @@ export class Chat {
   readonly #bell = new Bell();
   readonly #connection: Connection;
   readonly #sync: Sync;
-  readonly #changes: BroadcastChannel;
+  readonly #tabs: Tabs;
   readonly #typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #outbox: Promise<Outbox>;
 
@@ -42,7 +43,7 @@ export class Chat {
     this.state = parts.state;
     this.files = parts.files;
     this.drafts = new Drafts(parts.storage);
-    this.#changes = new BroadcastChannel(`plugboard:${parts.config.widget.brandId}`);
+    this.#tabs = new Tabs(`plugboard:${parts.config.widget.brandId}`);
     this.#connection = new Connection({
       session: parts.session, slug: parts.config.widget.slug, isClosed: () => channelIsClosed(parts.config.widget.slug),
       onState: (state) => this.#connectionIs(state),
@@ -62,7 +63,7 @@ export class Chat {
     const { session, host } = this.#parts;
     watch(this.state.unread, (count) => host.tell({ type: 'unread', count }), { immediate: true });
     this.#watchTheWorld();
-    this.#changes.onmessage = () => void this.#otherTabChanged();
+    this.#tabs.onChange(() => void this.#otherTabChanged());
     const outbox = await this.#outbox;
     if (session.token || outbox.items.length > 0) this.#connection.start();
   }
@@ -76,7 +77,7 @@ export class Chat {
     this.#connection.start();
     const conversationId = this.state.conversations.has(thread) || !thread.startsWith('new-') ? thread : null;
     await (await this.#outbox).add({ thread, conversationId, buttonId, body, attachments });
-    this.#changes.postMessage('outbox');
+    this.#tabs.tellChange();
   }
 
   async retry(cid: string): Promise<void> {
@@ -86,7 +87,7 @@ export class Chat {
 
   async discard(cid: string): Promise<void> {
     await (await this.#outbox).discard(cid);
-    this.#changes.postMessage('outbox');
+    this.#tabs.tellChange();
   }
 
   openDashboard(): void {
@@ -159,7 +160,7 @@ export class Chat {
     const outbox = new Outbox({
       store,
       send: (item) => this.#send(item),
-      exclusive: (name, work) => (navigator.locks ? navigator.locks.request(`${config.widget.brandId}:${name}`, work) : work()),
+      exclusive: (name, work) => this.#tabs.exclusive(name, work),
       isReady: () => this.#connection.state === 'online',
       onSent: (item, ack) => this.#sent(item, ack),
       onChange: (items) => { this.state.pending.value = items; },
@@ -188,7 +189,7 @@ export class Chat {
       this.drafts.set(conversation.id, this.drafts.get(item.thread));
       this.drafts.set(item.thread, '');
     }
-    this.#changes.postMessage('outbox');
+    this.#tabs.tellChange();
   }
 
   #arrived(conversation: PublicConversationDto, message: PublicMessageDto): void {
