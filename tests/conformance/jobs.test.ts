@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../core/kernel/db/create-database.ts';
@@ -20,7 +21,7 @@ describe.each(kinds)('Jobs: %s, %s', (queue, engine: Engine) => {
     const database = await makeTestDatabase(engine);
     closers.push(() => database.close());
     const redisUrl = queue === 'BullMQ' ? `${await sharedServer('redis')}/0?prefix=${randomBytes(4).toString('hex')}` : undefined;
-    return { database, jobs: await processOf(database, redisUrl), another: () => processOf(database, redisUrl) };
+    return { database, redisUrl, jobs: await processOf(database, redisUrl), another: () => processOf(database, redisUrl) };
   };
   const processOf = async ({ config, log }: TestDatabase, redisUrl: string | undefined): Promise<Jobs> => {
     const db = await createDatabase(config, log);
@@ -201,6 +202,35 @@ describe.each(kinds)('Jobs: %s, %s', (queue, engine: Engine) => {
     await eventually('done', () => done === 1);
     await eventually('none waits', async () => (await jobs.waiting('long')) === 0);
     expect(runs).toBe(1);
+  });
+
+  it('gives a job of a process that was killed to another, after its lease', async () => {
+    const { jobs, database, redisUrl } = await desk();
+    const file = (path: string) => JSON.stringify(new URL(`../../core/kernel/${path}`, import.meta.url).href);
+    const source = `
+      import { createDatabase } from ${file('db/create-database.ts')};
+      import { createJobs } from ${file('jobs/create-jobs.ts')};
+      import { createLocks } from ${file('locks/create-locks.ts')};
+      import { createLog } from ${file('log/log.ts')};
+      import { loadConfig } from ${file('config/config.ts')};
+      const config = loadConfig(process.env);
+      const log = createLog({ level: 'silent', isPretty: false });
+      const db = await createDatabase(config, log);
+      const jobs = createJobs({ db, config, log, locks: createLocks({ db, log, process: 'doomed' }), process: 'doomed', leaseMs: ${leaseMs} });
+      jobs.define('precious', () => { process.kill(process.pid, 'SIGKILL'); });
+      await jobs.start();
+      setInterval(() => undefined, 1000);`;
+    await jobs.add('precious', 'gem');
+    const doomed = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { PATH: process.env['PATH'], NODE_ENV: 'test', DATA_DIR: database.config.dataDir, DATABASE_URL: database.config.databaseUrl, REDIS_URL: redisUrl },
+    });
+    expect(await new Promise((resolve) => doomed.once('exit', (_code, signal) => resolve(signal)))).toBe('SIGKILL');
+    const ran: unknown[] = [];
+    jobs.define('precious', async (job) => void ran.push(job.data));
+    await jobs.start();
+    await eventually('it ran here', () => ran.length === 1);
+    expect(ran).toEqual(['gem']);
   });
 
   it('takes each tick of a schedule in one process only', async () => {

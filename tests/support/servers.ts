@@ -9,10 +9,13 @@ export interface TestServer {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** kill -9; the data stay for `restart`. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-interface Starting { child: ChildProcess; folder: string; port: number; url: string }
+interface Starting { command: string; args: string[]; folder: string; port: number; url: string }
 
 const packages = { 'mariadb-server': '/usr/sbin/mariadbd', 'redis-server': '/usr/bin/redis-server', chromium: '/usr/bin/chromium' };
 const isRoot = process.getuid?.() === 0;
@@ -44,28 +47,44 @@ const accepts = (port: number) => new Promise<boolean>((resolve) => {
   socket.once('error', () => resolve(false));
 });
 
-async function started({ child, folder, port, url }: Starting): Promise<TestServer> {
-  let output = '';
-  child.stderr?.on('data', (chunk: Buffer) => { output = (output + chunk.toString()).slice(-2000); });
-  const deadline = Date.now() + 30_000;
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${child.spawnfile} did not start: ${output}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  const pid = child.pid;
-  if (pid === undefined) throw new Error(`${child.spawnfile} did not start`);
-  return { url, port, pid, stop: () => stop(child, folder) };
-}
-
-async function stop(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
+async function started({ command, args, folder, port, url }: Starting): Promise<TestServer> {
+  let child = await launch(command, args, port);
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
+    child.kill(signal);
     const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
     await gone;
     clearTimeout(hard);
+  };
+  return {
+    url,
+    port,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGTERM');
+      child = await launch(command, args, port);
+    },
+    async stop() {
+      await end('SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(command: string, args: string[], port: number): Promise<ChildProcess> {
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => { output = (output + chunk.toString()).slice(-2000); });
+  const deadline = Date.now() + 30_000;
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${command} did not start: ${output}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  await rm(folder, { recursive: true, force: true });
+  return child;
 }
 
 /** MariaDB with an empty root password; its `url` has no database name. */
@@ -76,11 +95,11 @@ export async function startMariaDb(): Promise<TestServer> {
   const install = spawnSync('mariadb-install-db', ['--no-defaults', ...user, `--datadir=${folder}/data`, '--auth-root-authentication-method=normal', '--skip-test-db']);
   if (install.status !== 0) throw new Error(`mariadb-install-db failed: ${String(install.stderr)}`);
   const port = await freePort();
-  const child = spawn('/usr/sbin/mariadbd', [
+  const args = [
     '--no-defaults', ...user, `--datadir=${folder}/data`, `--socket=${folder}/m.sock`, `--port=${port}`, '--bind-address=127.0.0.1', '--skip-log-bin',
     '--character-set-server=utf8mb4', '--collation-server=utf8mb4_unicode_ci', '--innodb-ft-min-token-size=3',
-  ], { stdio: ['ignore', 'ignore', 'pipe'] });
-  return started({ child, folder, port, url: `mysql://root@127.0.0.1:${port}` });
+  ];
+  return started({ command: '/usr/sbin/mariadbd', args, folder, port, url: `mysql://root@127.0.0.1:${port}` });
 }
 
 /** Redis without persistence. */
@@ -88,8 +107,6 @@ export async function startRedis(options: { port?: number } = {}): Promise<TestS
   ensureSystemPackages(['redis-server']);
   const folder = await mkdtemp(join(tmpdir(), 'pb-redis-'));
   const port = options.port ?? await freePort();
-  const child = spawn('/usr/bin/redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  return started({ child, folder, port, url: `redis://127.0.0.1:${port}` });
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
+  return started({ command: '/usr/bin/redis-server', args, folder, port, url: `redis://127.0.0.1:${port}` });
 }

@@ -15,5 +15,5 @@ export function sqlitePath(config: Config): string {
 /** Opens the database that the configuration names: SQLite under DATA_DIR unless DATABASE_URL says MySQL. Throws 503 `database_unavailable` when it is away. */
 export function createDatabase(config: Config, log: Log): Promise<Database> {
   const isMysql = /^(mysql|mariadb):/.test(config.databaseUrl ?? '');
-  return isMysql ? openMysql(config.databaseUrl ?? '', log) : openSqlite(sqlitePath(config));
+  return isMysql ? openMysql(config.databaseUrl ?? '', log) : openSqlite(sqlitePath(config), log);
 }

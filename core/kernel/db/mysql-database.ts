@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log/log.ts';
 import type { Database } from './database.ts';
 import { isRetryable, toDatabaseError } from './database-errors.ts';
+import { knexLog } from './knex-log.ts';
 import { MysqlClient } from './mysql-client.ts';
 import { Slots } from './slots.ts';
 import { inScope, newScope, refuseNesting, tellCommitted } from './transaction-scope.ts';
@@ -21,6 +22,7 @@ export async function openMysql(url: string, log: Log): Promise<Database> {
     pool: { min: 0, max: poolSize, idleTimeoutMillis: 60_000 },
     acquireConnectionTimeout: 10_000,
     compileSqlOnError: false,
+    log: knexLog(log),
   });
   const slots = new Slots(maxTransactions);
   const db: Database = {

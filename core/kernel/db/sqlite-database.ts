@@ -1,8 +1,10 @@
 import knex, { type Knex } from 'knex';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Log } from '../log/log.ts';
 import type { Database } from './database.ts';
 import { toDatabaseError } from './database-errors.ts';
+import { knexLog } from './knex-log.ts';
 import { SqliteClient } from './sqlite-client.ts';
 import { SqliteEngine } from './sqlite-engine.ts';
 
@@ -15,13 +17,14 @@ export const sqliteEngine = (db: Database): SqliteEngine | undefined => engines.
  * SQLite in one file. `knex` reads on its own connection and sees what was committed before the statement;
  * its writes wait for the writer's turn. Inside a transaction write with the given one only.
  */
-export async function openSqlite(path: string): Promise<Database> {
+export async function openSqlite(path: string, log: Log): Promise<Database> {
   const engine = openEngine(path);
   const instance = knex({
     client: SqliteClient as unknown as typeof Knex.Client,
     connection: { filename: path },
     useNullAsDefault: true,
     compileSqlOnError: false,
+    log: knexLog(log),
     engine,
   } as Knex.Config);
   const writer = await writerTransaction(instance, engine);
