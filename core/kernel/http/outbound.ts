@@ -77,7 +77,9 @@ export function createOutbound(deps: { allowPrivateNetwork: readonly string[]; r
         const response = await send(url, step, lookup(hostOf(url), portOf(url)), signal);
         const location = response.headers.location;
         if (!isRedirect(response.statusCode) || location === undefined) {
-          return { status: response.statusCode ?? 0, headers: plain(response), body: await decoded(response, maxBytes, signal, () => tooLarge('response', maxBytes)), url: url.href };
+          const body = await decoded(response, maxBytes, signal, () => tooLarge('response', maxBytes))
+            .catch((error: unknown) => { throw signal.aborted ? timedOut(signal) : error as Error; });
+          return { status: response.statusCode ?? 0, headers: plain(response), body, url: url.href };
         }
         response.destroy();
         const next = target(location, url.href, init);
@@ -114,7 +116,7 @@ function send(url: URL, init: OutboundRequest, lookup: LookupFunction, signal: A
 }
 
 /** What an abort means to the caller: its own reason, or that it took too long. */
-export const timedOut = (signal: AbortSignal): Error => {
+const timedOut = (signal: AbortSignal): Error => {
   const reason = signal.reason as Error;
   return reason?.name === 'TimeoutError' ? new AppError(504, 'timeout') : reason;
 };
