@@ -5,8 +5,9 @@ import { createActionContext } from '../../core/kernel/action-context.ts';
 import type { ActionContext, Kernel } from '../../core/kernel/context.ts';
 import { createBus } from '../../core/kernel/bus/create-bus.ts';
 import { createLocalFiles } from '../../core/kernel/files/local-files.ts';
-import { createHooks, type HookRegistry } from '../../core/kernel/hooks/create-hooks.ts';
+import { createHooks, type HookKind, type HookListener } from '../../core/kernel/hooks/create-hooks.ts';
 import { loadI18n } from '../../core/kernel/i18n/load-i18n.ts';
+import type { OutboxEntry } from '../../core/kernel/outbox/outbox.ts';
 import { createOutbox } from '../../core/kernel/outbox/create-outbox.ts';
 import { PluginCalls } from '../../core/kernel/plugins/plugin-calls.ts';
 import { createPolicies } from '../../core/kernel/policy/policy.ts';
@@ -31,7 +32,8 @@ export interface Named { id: number; uid: string }
 /** The kernel on a fresh database with the conversation modules on top: commands and queries without HTTP or plugins. */
 export interface ConversationDesk {
   readonly kernel: Kernel;
-  readonly hooks: HookRegistry;
+  /** Adds what a plugin would add; answers the function that takes it away. */
+  listen(kind: HookKind, name: string, handle: HookListener['handle']): () => void;
   readonly brand: Named;
   brandCalled(slug: string): Promise<Named>;
   departmentCalled(name: string): Promise<Named>;
@@ -44,6 +46,8 @@ export interface ConversationDesk {
   answer(ctx: ActionContext, conversationId: string, text: string, options?: { cid?: string; kind?: 'reply' | 'note'; expectedSeq?: number; attachmentIds?: string[] }): Promise<AddedMessage>;
   /** What went to sockets of contacts, as it was sent. */
   readonly sentToContact: readonly SentToContact[];
+  /** Events as plugins would be told of them, in their order. */
+  readonly events: readonly OutboxEntry[];
   /** Every broadcast so far has reached the sockets of this process. */
   allDelivered(): Promise<void>;
   stop(): Promise<void>;
@@ -86,6 +90,8 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
     await broadcasts.get(entry.name)?.(entry, context());
     delivered += 1;
   });
+  const events: OutboxEntry[] = [];
+  kernel.outbox.onEvent(async (entry) => { events.push(entry); });
   await kernel.outbox.start();
   await presenceModule.start?.(kernel, context);
   const server = createServer().listen(0, '127.0.0.1');
@@ -101,7 +107,8 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
   const fresh = (ctx: ActionContext) => createActionContext(kernel, ctx.actor);
 
   return {
-    kernel, hooks, brand, brandCalled,
+    kernel, brand,
+    listen: (kind, name, handle) => hooks.add(kind, name, { pluginId: 'listener', priority: 10, handle, track: (work) => work() }), brandCalled,
     departmentCalled: (name) => insert('departments', { name, is_public: 1, position: 0 }),
     async operator(name, can = {}) {
       const { id, uid } = await insert('operators', {
@@ -121,6 +128,7 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
     answer: (ctx, conversationId, text, { cid = randomUUID(), kind = 'reply', expectedSeq, attachmentIds = [] } = {}) =>
       addMessage(fresh(ctx), { cid, kind, text, attachmentIds, conversationId, expectedSeq }),
     sentToContact,
+    events,
     allDelivered: () => eventually('all broadcasts are delivered', async () => delivered === Number((await knex('broadcasts').count({ rows: '*' }).first())?.rows)),
     async stop() {
       await presenceModule.stop?.(kernel);

@@ -10,7 +10,7 @@ describe.each(['sqlite', 'mariadb'] as const)('the write path on %s', (engine) =
   afterAll(() => desk.stop());
 
   const stored = (conversationId: number): Promise<MessageRow[]> => desk.kernel.db.knex('messages').where({ conversation_id: conversationId }).orderBy('seq');
-  const outbox = async (): Promise<number> => Number((await desk.kernel.db.knex('outbox').count({ rows: '*' }).first())?.rows);
+  const told = async (): Promise<number> => Number((await desk.kernel.db.knex('broadcasts').count({ rows: '*' }).first())?.rows);
   const seen = async (uid: string) => {
     const row = await findConversation(desk.kernel.db.knex, uid);
     if (!row) throw new Error('gone');
@@ -30,11 +30,11 @@ describe.each(['sqlite', 'mariadb'] as const)('the write path on %s', (engine) =
     const visitor = await desk.contact();
     const cid = randomUUID();
     const first = await desk.write(visitor, 'Hello', { cid });
-    const before = await outbox();
+    const before = await told();
     const second = await desk.write(visitor, 'Hello', { cid });
     expect(second).toMatchObject({ repeated: true, message: { uid: first.message.uid, seq: 1 }, conversation: { uid: first.conversation.uid } });
     await expect(desk.write(visitor, 'Other', { cid })).rejects.toMatchObject({ status: 409, code: 'cid_conflict' });
-    expect(await outbox()).toBe(before);
+    expect(await told()).toBe(before);
   });
 
   it('stores one message and one conversation when the same cid arrives a hundred times at once', async () => {
@@ -99,6 +99,25 @@ describe.each(['sqlite', 'mariadb'] as const)('the write path on %s', (engine) =
     await expect(desk.answer(outsider, conversation.uid, 'Hi')).rejects.toMatchObject({ status: 404 });
     const reader = await desk.operator('Reader', { permissions: new Set(['conversations.view']) });
     await expect(desk.answer(reader, conversation.uid, 'Hi')).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('passes a message by the plugins: one may refuse it, one may change its words, none its kind', async () => {
+    const visitor = await desk.contact();
+    const operator = await desk.operator('Grace');
+    const calm = desk.listen('filter', 'message.incoming', (value: { text: string }) => ({ ...value, text: value.text.replace('darn', '****') }));
+    const sign = desk.listen('filter', 'reply.outgoing', (value: { text: string }) => ({ ...value, text: `${value.text} - Grace`, kind: value.text === 'flip' ? 'note' : 'reply' }));
+    const cid = randomUUID();
+    const { conversation, message } = await desk.write(visitor, 'darn', { cid });
+    expect(message.text).toBe('****');
+    expect(await desk.write(visitor, 'darn', { cid })).toMatchObject({ repeated: true });
+    expect(await desk.answer(operator, conversation.uid, 'Hi')).toMatchObject({ message: { kind: 'reply', text: 'Hi - Grace' } });
+    expect(await desk.answer(operator, conversation.uid, 'flip')).toMatchObject({ message: { kind: 'reply', text: 'flip' } });
+    expect(await desk.answer(operator, conversation.uid, 'Between us', { kind: 'note' })).toMatchObject({ message: { kind: 'note', text: 'Between us' } });
+    calm();
+    sign();
+    const refuse = desk.listen('guard', 'message.accept', () => ({ deny: 'blocked' }));
+    await expect(desk.write(visitor, 'Hello', { conversationId: conversation.uid })).rejects.toMatchObject({ status: 403, code: 'message_refused' });
+    refuse();
   });
 
   it('holds the limits of a message', async () => {

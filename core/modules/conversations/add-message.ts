@@ -8,7 +8,7 @@ import { checkDraft, findByCid, fingerprintOf, type Author, type Draft, type Mes
 import { authorOf } from './author.ts';
 import { passIncoming, passReply } from './call-hooks.ts';
 import { accessOf, type LoadedConversation } from './conversation.model.ts';
-import { findOpened, readConversation } from './conversation.queries.ts';
+import { findOpened, readWritable } from './conversation.queries.ts';
 import type { Opening } from './open-conversation.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -31,8 +31,8 @@ export async function addMessage(ctx: ActionContext, input: NewMessage): Promise
   const author = authorOf(ctx.actor);
   const sent = checkDraft(input);
   const fingerprint = fingerprintOf(sent);
-  const target = await findTarget(ctx, input, sent.cid);
-  const repeated = target.conversation && await findRepeat(ctx, target.conversation, author, sent.cid, fingerprint);
+  const target = await findTarget(ctx, input, author, sent.cid);
+  const repeated = target.mayRepeat && target.conversation && await findRepeat(ctx, target.conversation, author, sent.cid, fingerprint);
   if (repeated) return repeated;
   const { draft, departmentUid } = await passHooks(ctx, target, sent);
   try {
@@ -50,14 +50,14 @@ export async function addMessage(ctx: ActionContext, input: NewMessage): Promise
   }
 }
 
-interface Target { conversation: LoadedConversation | null; contact: Contact | null; opening: Opening | null; contactUid: string; brandUid: string }
+interface Target { conversation: LoadedConversation | null; /** Something is stored under this cid. */ mayRepeat: boolean; contact: Contact | null; opening: Opening | null; contactUid: string; brandUid: string }
 
 /** The conversation, once the policy has said yes; or the contact that starts one. */
-async function findTarget(ctx: ActionContext, input: NewMessage, cid: string): Promise<Target> {
+async function findTarget(ctx: ActionContext, input: NewMessage, author: Author, cid: string): Promise<Target> {
   if (input.conversationId !== undefined) {
-    const conversation = await readConversation(ctx, input.conversationId);
+    const conversation = await readWritable(ctx, input.conversationId, author, cid);
     ctx.authorize(input.kind === 'note' ? 'conversation.note' : 'conversation.reply', accessOf(conversation));
-    return { conversation, contact: null, opening: null, contactUid: conversation.contact_uid, brandUid: conversation.brand_uid };
+    return { conversation, mayRepeat: conversation.repeat_id !== null, contact: null, opening: null, contactUid: conversation.contact_uid, brandUid: conversation.brand_uid };
   }
   if (ctx.actor.type !== 'contact' || !input.opening || input.kind !== 'reply') throw notFound('conversation');
   ctx.authorize('conversation.open');
@@ -65,7 +65,7 @@ async function findTarget(ctx: ActionContext, input: NewMessage, cid: string): P
   const brand = contact && await ctx.db<{ id: number; uid: string }>('brands').where({ id: contact.brand_id }).first('uid');
   if (!contact || !brand) throw notFound('contact');
   const begun = await findOpened(ctx.db, contact.id, cid);
-  return { conversation: begun ?? null, contact, opening: begun ? null : input.opening, contactUid: contact.uid, brandUid: brand.uid };
+  return { conversation: begun ?? null, mayRepeat: begun !== undefined, contact, opening: begun ? null : input.opening, contactUid: contact.uid, brandUid: brand.uid };
 }
 
 async function findRepeat(ctx: ActionContext, conversation: LoadedConversation, author: Author, cid: string, fingerprint: string): Promise<AddedMessage | null> {

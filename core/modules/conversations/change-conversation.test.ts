@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../../tests/support/databases.ts';
 import { startConversationDesk, type ConversationDesk } from '../../../tests/support/conversation-desk.ts';
 import type { ActionContext } from '../../kernel/context.ts';
-import { changeConversation, escalateConversation, findConversation, markRead, presentDetail } from './index.ts';
+import { changeConversation, escalateConversation, findConversation, markRead, presentDetail, readConversation } from './index.ts';
 
 describe.each(['sqlite', 'mariadb'] as const)('changing a conversation on %s', (engine) => {
   let desk: ConversationDesk;
@@ -21,8 +22,12 @@ describe.each(['sqlite', 'mariadb'] as const)('changing a conversation on %s', (
     return row;
   };
   const events = async (id: number) => (await desk.kernel.db.knex('messages').where({ conversation_id: id, kind: 'event' }).orderBy('seq')).map(({ event }) => JSON.parse(event));
-  const emitted = async (uid: string) => (await desk.kernel.db.knex('outbox').orderBy('id'))
-    .filter(({ payload }) => JSON.parse(payload).conversation?.id === uid).map(({ name }) => name);
+  const told = (uid: string) => desk.events.filter(({ payload }) => (payload.conversation as { id: string } | undefined)?.id === uid).map(({ name }) => name);
+  /** What plugins were told of a conversation once they heard of its end. */
+  const emitted = async (uid: string, last: string) => {
+    await eventually(`${last} was told`, () => told(uid).includes(last));
+    return told(uid).sort();
+  };
 
   it('stores each change as an event with its parameters, and counts one version', async () => {
     const { uid, id, version } = await begin();
@@ -34,7 +39,7 @@ describe.each(['sqlite', 'mariadb'] as const)('changing a conversation on %s', (
     expect((await events(id)).map(({ key }) => key)).toEqual(['priority', 'subject', 'department', 'assigned', 'tags']);
     expect((await events(id))[3].params).toEqual({ names: 'Hedy', former: '' });
     expect(await presentDetail(grace, changed)).toMatchObject({ assignees: [{ id: idOf(hedy), name: 'Hedy' }], tags: ['vip', 'order'], may: { reply: true, note: true, assign: true, change: true } });
-    expect(await emitted(uid)).toEqual(['conversation.created', 'conversation.replied', 'conversation.assigned', 'conversation.moved']);
+    expect(await emitted(uid, 'conversation.moved')).toEqual(['conversation.assigned', 'conversation.created', 'conversation.moved', 'conversation.replied']);
     const again = await changeConversation(desk.as(grace), uid, { version: version + 1, priority: 'high' });
     expect(again.version).toBe(version + 1);
   });
@@ -52,8 +57,16 @@ describe.each(['sqlite', 'mariadb'] as const)('changing a conversation on %s', (
     const { uid, id, version } = await begin();
     await Promise.allSettled([grace, hedy].map((ctx) => changeConversation(desk.as(ctx), uid, { version, status: 'closed' })));
     expect((await events(id)).map(({ key }) => key)).toEqual(['closed']);
-    expect((await emitted(uid)).filter((name) => name === 'conversation.closed')).toHaveLength(1);
+    expect((await emitted(uid, 'conversation.closed')).filter((name) => name === 'conversation.closed')).toHaveLength(1);
     expect(await seen(uid)).toMatchObject({ status: 'closed', waiting_since: null });
+  });
+
+  it('hides from somebody what a plugin hides, as if it were not there', async () => {
+    const { uid } = await begin();
+    const remove = desk.listen('guard', 'conversation.view', (input: { operatorId: string }) => input.operatorId === idOf(hedy) ? { deny: 'secret' } : undefined);
+    await expect(readConversation(desk.as(hedy), uid)).rejects.toMatchObject({ status: 404 });
+    await expect(readConversation(desk.as(grace), uid)).resolves.toMatchObject({ uid });
+    remove();
   });
 
   it('refuses people and departments that are not there', async () => {
@@ -96,8 +109,8 @@ describe.each(['sqlite', 'mariadb'] as const)('changing a conversation on %s', (
 
   it('asks the guards of plugins, and passes on why one refuses', async () => {
     const { uid, version } = await begin();
-    const remove = desk.hooks.add('guard', 'conversation.close', { pluginId: 'keeper', priority: 10, handle: () => ({ deny: 'keeper.open_task' }) });
-    await expect(changeConversation(desk.as(grace), uid, { version, status: 'resolved' })).rejects.toMatchObject({ status: 403, code: 'close_refused', details: { pluginId: 'keeper' } });
+    const remove = desk.listen('guard', 'conversation.close', () => ({ deny: 'open_task' }));
+    await expect(changeConversation(desk.as(grace), uid, { version, status: 'resolved' })).rejects.toMatchObject({ status: 403, code: 'close_refused', details: { pluginId: 'listener' } });
     remove();
     await expect(changeConversation(desk.as(grace), uid, { version, status: 'resolved' })).resolves.toMatchObject({ status: 'resolved' });
   });

@@ -11,8 +11,18 @@ import { isUnread, presentSummary } from './conversation.presenter.ts';
 import { findConversationById, selectPeople, type PersonRow } from './conversation.queries.ts';
 import { presentPublicConversation } from './public-conversation.presenter.ts';
 import { topics, type ChangePayload } from './tell-change.ts';
+import { hiddenFrom } from './view-guard.ts';
 
-const mayNow = (ctx: ActionContext, action: string, access?: ConversationAccess) => ({ actor }: OperatorSocket): boolean => ctx.kernel.policies.can(actor, action, access);
+type Allowed = (socket: OperatorSocket) => boolean;
+
+const mayNow = (ctx: ActionContext, action: string, access?: ConversationAccess): Allowed => ({ actor }) => ctx.kernel.policies.can(actor, action, access);
+
+/** Policy and guards as they are at this moment, for each socket that something goes to. */
+async function viewersOf(ctx: ActionContext, conversation: LoadedConversation): Promise<Allowed> {
+  const hidden = await hiddenFrom(ctx.kernel, conversation);
+  const allowed = mayNow(ctx, 'conversation.view', accessOf(conversation));
+  return (socket) => !hidden.has(socket.actor.id) && allowed(socket);
+}
 
 /** New messages and the state they left, to operators who may see them and to the contact. */
 const messagesAdded: BroadcastHandler = async (entry, ctx) => {
@@ -25,18 +35,22 @@ const changed: BroadcastHandler = async (entry, ctx) => {
   const conversation = await findConversationById(ctx.db, payload.conversationId);
   if (!conversation) return;
   const people = await selectPeople(ctx.db, assigneeIdsOf(conversation));
-  await sendMessages(ctx, conversation, people, payload.messageIds);
-  await sendState(ctx, conversation, people);
+  const isTold = await sendMessages(ctx, conversation, people, payload.messageIds);
+  await sendSummary(ctx, conversation, people);
+  if (!isTold) ctx.kernel.realtime.toContact(conversation.contact_uid, 'conversation:changed', { conversation: presentPublicConversation(conversation, people) });
   if (payload.before) sendRemoved(ctx, conversation, payload.before);
   if (payload.movesViews) ctx.kernel.realtime.toOperators('counts:changed', undefined, mayNow(ctx, 'conversation.list'));
 };
 
-/** One presentation for all operators and one for the contact; the contact's is made by a presenter that knows no notes. */
-async function sendMessages(ctx: ActionContext, conversation: LoadedConversation, people: ReadonlyMap<number, PersonRow>, ids: readonly number[]): Promise<void> {
+/**
+ * One presentation for all operators and one for the contact; the contact's is made by a presenter that knows no notes, and
+ * brings the conversation along. Answers whether the contact was told.
+ */
+async function sendMessages(ctx: ActionContext, conversation: LoadedConversation, people: ReadonlyMap<number, PersonRow>, ids: readonly number[]): Promise<boolean> {
   const { realtime } = ctx.kernel;
   const rows = await selectMessagesById(ctx.db, ids);
   const attachments = await attachmentsOf(ctx.db, rows);
-  const maySee = mayNow(ctx, 'conversation.view', accessOf(conversation));
+  const maySee = await viewersOf(ctx, conversation);
   const mayReadNotes = mayNow(ctx, 'message.view-note');
   for (const row of rows) {
     const message = presentMessage(row, attachments.get(row.id));
@@ -48,17 +62,14 @@ async function sendMessages(ctx: ActionContext, conversation: LoadedConversation
       conversation: presentPublicConversation(conversation, people),
     });
   }
-}
-
-async function sendState(ctx: ActionContext, conversation: LoadedConversation, people: ReadonlyMap<number, PersonRow>): Promise<void> {
-  await sendSummary(ctx, conversation, people);
-  ctx.kernel.realtime.toContact(conversation.contact_uid, 'conversation:changed', { conversation: presentPublicConversation(conversation, people) });
+  return rows.some(isPublicMessage);
 }
 
 /** Two presentations at most: for those to whom it is unread, and for the others. */
 async function sendSummary(ctx: ActionContext, conversation: LoadedConversation, people: ReadonlyMap<number, PersonRow>, only: (actor: OperatorActor) => boolean = () => true): Promise<void> {
   const { realtime } = ctx.kernel;
-  const maySee = mayNow(ctx, 'conversation.view', accessOf(conversation));
+  if (realtime.onlineOperators().length === 0) return;
+  const maySee = await viewersOf(ctx, conversation);
   const reads = await readSeqs(ctx, conversation);
   for (const isNew of [true, false]) {
     if (isNew && conversation.snippet_author !== 'contact') continue;
@@ -89,7 +100,7 @@ const readChanged: BroadcastHandler = async (entry: OutboxEntry, ctx) => {
   const people = await selectPeople(ctx.db, assigneeIdsOf(conversation));
   if (by === 'contact') {
     const event = { conversationId: conversation.uid, contactReadSeq: conversation.contact_read_seq };
-    ctx.kernel.realtime.toOperators('read:changed', event, mayNow(ctx, 'conversation.view', accessOf(conversation)));
+    ctx.kernel.realtime.toOperators('read:changed', event, await viewersOf(ctx, conversation));
   } else {
     await sendSummary(ctx, conversation, people, (actor) => actor.rowId === operatorId);
   }

@@ -38,6 +38,7 @@ export const conversationHooks: HookDeclarations = {
   },
   'conversation.close': { kind: 'guard', summary: 'May refuse that a conversation is resolved or closed.', since: '0.1.0', sample: { conversation } },
   'conversation.assign': { kind: 'guard', summary: 'May refuse that a conversation gets these assignees.', since: '0.1.0', sample: { conversation, assigneeIds: [id] } },
+  'conversation.view': { kind: 'guard', summary: 'May hide a conversation from an operator. Lists have their own filters.', since: '0.1.0', sample: { conversation, operatorId: id } },
   'conversation.created': event('A contact began a conversation.', {}),
   'conversation.replied': event('Somebody wrote a reply, the contact or the desk.', { messageId: id, seq: 2, authorType: 'contact', text }),
   'conversation.noted': event('Somebody wrote a note.', { messageId: id, seq: 3, text: 'Asked the warehouse.' }),

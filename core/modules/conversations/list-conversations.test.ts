@@ -143,7 +143,7 @@ describe.each(['sqlite', 'mariadb'] as const)('lists on %s', (engine) => {
   it('lets a plugin take rows out of a list, not bring any in', async () => {
     const before = await listConversations(desk.as(owner), { view: 'all', sort: 'newest', limit: 5 });
     const hidden = (await walk(owner, { view: 'all' })).at(-1);
-    const remove = desk.hooks.add('filter', 'conversation.list', { pluginId: 'hider', priority: 10, handle: (value: { ids: string[] }) => ({ ids: [...value.ids.slice(1), hidden, 'a'.repeat(26)] }) });
+    const remove = desk.listen('filter', 'conversation.list', (value: { ids: string[] }) => ({ ids: [...value.ids.slice(1), hidden, 'a'.repeat(26)] }));
     const after = await listConversations(desk.as(owner), { view: 'all', sort: 'newest', limit: 5 });
     remove();
     expect(after.data.map(({ id }) => id)).toEqual(before.data.slice(1).map(({ id }) => id));
