@@ -5,17 +5,18 @@ import { inboxApi, keys, type ThreadData } from '../inbox-api.ts';
 import { catchUpThread } from '../live/catch-up.ts';
 import { prependMessages } from './thread-cache.ts';
 
-/** A conversation with the loaded end of its thread. The socket keeps both current. */
+/** A conversation with the loaded end of its thread; nothing for an empty id. The socket keeps both current. */
 export function useThread(conversationId: () => string) {
   const queries = useQueryClient();
-  const conversation = useQuery({ queryKey: computed(() => keys.conversation(conversationId())), queryFn: ({ signal }) => inboxApi.conversation(conversationId(), signal) });
-  const thread = useQuery({ queryKey: computed(() => keys.thread(conversationId())), queryFn: ({ signal }) => inboxApi.newest(conversationId(), signal), staleTime: Number.POSITIVE_INFINITY });
+  const isOpen = () => conversationId() !== '';
+  const conversation = useQuery({ queryKey: computed(() => keys.conversation(conversationId())), queryFn: ({ signal }) => inboxApi.conversation(conversationId(), signal), enabled: isOpen });
+  const thread = useQuery({ queryKey: computed(() => keys.thread(conversationId())), queryFn: ({ signal }) => inboxApi.newest(conversationId(), signal), staleTime: Number.POSITIVE_INFINITY, enabled: isOpen });
   const isLoadingOlder = ref(false);
   const olderFailed = ref(false);
 
   watch(conversationId, (id) => {
     olderFailed.value = false;
-    if (socket.connected) void catchUpThread(queries, id);
+    if (id && socket.connected) void catchUpThread(queries, id);
   }, { immediate: true });
 
   async function loadOlder(): Promise<void> {
