@@ -32,7 +32,7 @@ export async function openSqlite(path: string, log: Log): Promise<Database> {
     knex: instance,
     dialect: 'sqlite',
     transaction: (work) => engine.transaction(writer, work),
-    ping: () => Promise.resolve(engine.reader.open && engine.statement(engine.reader, 'SELECT 1').get() !== undefined).catch(() => false),
+    ping: async () => answers(engine),
     close: async () => {
       await engine.close();
       await instance.destroy();
@@ -40,6 +40,14 @@ export async function openSqlite(path: string, log: Log): Promise<Database> {
   };
   engines.set(db, engine);
   return db;
+}
+
+function answers(engine: SqliteEngine): boolean {
+  try {
+    return engine.reader.open && engine.statement(engine.reader, 'SELECT COUNT(*) FROM sqlite_master').get() !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function openEngine(path: string): SqliteEngine {
