@@ -2,10 +2,14 @@
 export type ToApp =
   | { type: 'visible'; isOpen: boolean; isPhone: boolean }
   | { type: 'theme'; mode: 'system' | 'light' | 'dark' }
-  | { type: 'forget' };
+  | { type: 'forget' }
+  /** What the page keeps for a frame that has no storage of its own; null is gone. */
+  | { type: 'kept'; values: Record<string, string | null> };
 
 export type ToLoader =
   | { type: 'ready' }
+  | { type: 'recall' }
+  | { type: 'keep'; key: string; value: string | null }
   | { type: 'close' }
   | { type: 'size'; isFull: boolean }
   | { type: 'session'; isThere: boolean }

@@ -4,7 +4,7 @@ import { Chat } from './chat/chat.ts';
 import { ChatState } from './chat/chat-state.ts';
 import { Moments } from './moments.ts';
 import type { PageConfig } from './page-config.ts';
-import { createSafeStorage } from './safe-storage.ts';
+import { HostStorage, openStorage } from './safe-storage.ts';
 import './styles/widget.css';
 import { paint } from './theme.ts';
 import { createTranslate } from './translate.ts';
@@ -15,8 +15,8 @@ import { Session } from './wire/session.ts';
 
 const config = JSON.parse(document.getElementById('config')?.textContent ?? '') as PageConfig;
 const t = createTranslate(config.texts, config.locale);
-const storage = createSafeStorage(`plugboard:${config.widget.brandId}:`);
 const host = new HostPage(location.hash);
+const storage = await openStorage(`plugboard:${config.widget.brandId}:`, host);
 const address = `/widget/${config.widget.slug}`;
 const session = new Session(storage, address, config.locale);
 const state = new ChatState();
@@ -28,6 +28,10 @@ session.onChange = (isThere) => host.tell({ type: 'session', isThere });
 host.listen((message) => {
   if (message.type === 'theme') theme.use(message.mode);
   if (message.type === 'forget') void chat.forget();
+  if (message.type === 'kept' && storage instanceof HostStorage) {
+    storage.apply(message.values);
+    void chat.otherTabChanged();
+  }
   if (message.type === 'visible') {
     state.isOpen.value = message.isOpen;
     state.isPhone.value = message.isPhone;

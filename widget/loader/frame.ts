@@ -23,7 +23,7 @@ export class Frame {
   }
 
   tell(message: ToApp): void {
-    if (!this.#isReady) this.#waiting = [...this.#waiting.filter(({ type }) => type !== message.type), message];
+    if (!this.#isReady && message.type !== 'kept') this.#waiting = [...this.#waiting.filter(({ type }) => type !== message.type), message];
     else this.element.contentWindow?.postMessage({ ...message, [mark]: 1 } satisfies Marked<ToApp>, this.#origin);
   }
 

@@ -41,7 +41,8 @@ export class Widget {
     button.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.close(); });
     visualViewport?.addEventListener('resize', this.#fit);
     phone.addEventListener('change', this.#tellVisible);
-    if (this.#wasHere) (window.requestIdleCallback ?? setTimeout)(() => this.#load());
+    addEventListener('storage', this.#stored);
+    if (this.#hasNote()) (window.requestIdleCallback ?? setTimeout)(() => this.#load());
     if (this.#isOpen) this.open();
     this.#emit('ready');
   }
@@ -105,7 +106,8 @@ export class Widget {
   shutdown(): void {
     this.#load();
     this.#frame?.tell({ type: 'forget' });
-    this.#wasHere = false;
+    for (const key of Object.keys(this.#notes())) this.#note(`:${key}`, null);
+    this.#note('', null);
     this.close();
   }
 
@@ -113,6 +115,7 @@ export class Widget {
     this.#isGone = true;
     visualViewport?.removeEventListener('resize', this.#fit);
     phone.removeEventListener('change', this.#tellVisible);
+    removeEventListener('storage', this.#stored);
     this.#frame?.remove();
     this.#launcher?.remove();
   }
@@ -124,7 +127,7 @@ export class Widget {
     if (tenant) query.set('tenant', tenant);
     if (locale) query.set('locale', locale);
     try {
-      const response = await fetch(`${this.#base}/api/sdk/config?${query}`, { credentials: 'omit' });
+      const response = await fetch(`${this.#base}/api/sdk/config?${query}`, { credentials: 'omit', cache: 'no-cache' });
       if (!response.ok) throw new Error(response.status === 503 ? 'closed' : `config ${response.status}`);
       const config = await response.json() as LauncherConfig;
       this.#config = position ? { ...config, position } : config;
@@ -148,7 +151,9 @@ export class Widget {
     if (message.type === 'close') this.close();
     else if (message.type === 'ready' && this.#isOpen) this.#frame?.focus();
     else if (message.type === 'size' && this.#launcher) this.#launcher.isFull = message.isFull;
-    else if (message.type === 'session') this.#wasHere = message.isThere;
+    else if (message.type === 'session') this.#note('', message.isThere ? '1' : null);
+    else if (message.type === 'keep') this.#note(`:${message.key}`, message.value);
+    else if (message.type === 'recall') this.#frame?.tell({ type: 'kept', values: this.#notes() });
     else if (message.type === 'message') this.#emit('message', { text: message.text, authorName: message.authorName });
     else if (message.type === 'start') this.#emit('conversation:start', { conversationId: message.conversationId });
     else if (message.type === 'unread' && message.count !== this.unread) {
@@ -165,20 +170,38 @@ export class Widget {
     if (view && phone.matches) this.#launcher?.fit(view.offsetTop, view.height);
   };
 
-  /** A mark of the page's own: somebody has chatted here, so unread messages may be waiting. */
-  get #wasHere(): boolean {
+  get #place(): string {
+    return `plugboard:${this.#config?.slug}`;
+  }
+
+  /** Kept in the page's own storage: that somebody has chatted here, and what a frame without storage wants kept. */
+  #note(name: string, value: string | null): void {
     try {
-      return localStorage.getItem(`plugboard:${this.#config?.slug}`) !== null;
+      if (value === null) localStorage.removeItem(this.#place + name);
+      else localStorage.setItem(this.#place + name, value);
+    } catch { /* a page without storage keeps nothing */ }
+  }
+
+  #hasNote(): boolean {
+    try {
+      return localStorage.getItem(this.#place) !== null;
     } catch {
       return false;
     }
   }
 
-  set #wasHere(isSo: boolean) {
+  #notes(): Record<string, string> {
+    const start = `${this.#place}:`;
     try {
-      const key = `plugboard:${this.#config?.slug}`;
-      if (isSo) localStorage.setItem(key, '1');
-      else localStorage.removeItem(key);
-    } catch { /* a page without storage keeps no mark */ }
+      return Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(start)).map(([key, value]) => [key.slice(start.length), value as string]));
+    } catch {
+      return {};
+    }
   }
+
+  /** Another tab of the same site. */
+  readonly #stored = ({ key, newValue }: StorageEvent): void => {
+    const start = `${this.#place}:`;
+    if (key?.startsWith(start)) this.#frame?.tell({ type: 'kept', values: { [key.slice(start.length)]: newValue } });
+  };
 }

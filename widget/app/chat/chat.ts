@@ -63,7 +63,7 @@ export class Chat {
     const { session, host } = this.#parts;
     watch(this.state.unread, (count) => host.tell({ type: 'unread', count }), { immediate: true });
     this.#watchTheWorld();
-    this.#tabs.onChange(() => void this.#otherTabChanged());
+    this.#tabs.onChange(() => void this.otherTabChanged());
     const outbox = await this.#outbox;
     if (session.token || outbox.items.length > 0) this.#connection.start();
   }
@@ -133,6 +133,12 @@ export class Chat {
   async closeConversation(thread: string): Promise<void> {
     const { conversation } = await this.#connection.request('conversation:close', { conversationId: thread });
     this.state.keep(conversation);
+  }
+
+  /** Another tab wrote, sent, or got a session. */
+  async otherTabChanged(): Promise<void> {
+    await (await this.#outbox).load();
+    if (this.#parts.session.token) this.#connection.start();
   }
 
   get hasSound(): boolean {
@@ -231,11 +237,6 @@ export class Chat {
 
   #refresh(): void {
     if (this.#connection.state === 'online') void this.#sync.all().catch(() => undefined);
-  }
-
-  async #otherTabChanged(): Promise<void> {
-    await (await this.#outbox).load();
-    if (this.#parts.session.token) this.#connection.start();
   }
 
   #watchTheWorld(): void {

@@ -37,30 +37,25 @@ class DatabaseStore implements OutboxStore {
   }
 }
 
-/** All items under one key of a text storage; every change reads what is there first, for other tabs write too. */
+const place = 'outbox:';
+
+/** Each item under a key of its own: tabs that write at the same time don't overwrite each other. */
 class TextStore implements OutboxStore {
   readonly #storage: TextStorage;
   constructor(storage: TextStorage) {
     this.#storage = storage;
   }
   async all(): Promise<OutboxItem[]> {
-    return this.#read();
+    return this.#storage.keys(place).flatMap((key) => JSON.parse(this.#storage.get(key) ?? '[]') as OutboxItem | []);
   }
   async put(items: readonly OutboxItem[]): Promise<void> {
-    const cids = new Set(items.map((item) => item.cid));
-    this.#write([...this.#read().filter((item) => !cids.has(item.cid)), ...items]);
+    for (const item of items) this.#storage.set(place + item.cid, JSON.stringify(item));
   }
   async remove(cid: string): Promise<void> {
-    this.#write(this.#read().filter((item) => item.cid !== cid));
+    this.#storage.remove(place + cid);
   }
   async clear(): Promise<void> {
-    this.#storage.remove('outbox');
-  }
-  #read(): OutboxItem[] {
-    return JSON.parse(this.#storage.get('outbox') ?? '[]') as OutboxItem[];
-  }
-  #write(items: OutboxItem[]): void {
-    this.#storage.set('outbox', JSON.stringify(items));
+    for (const key of this.#storage.keys(place)) this.#storage.remove(key);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createSafeStorage } from '../safe-storage.ts';
+import { MemoryStorage } from '../safe-storage.ts';
 import { RequestError } from '../wire/request-error.ts';
 import type { OutboxItem, OutboxStore } from './outbox-item.ts';
 import { createTextStore } from './outbox-stores.ts';
@@ -69,7 +69,7 @@ const runScheduled = () => scheduled.splice(0).forEach(({ run }) => run());
 
 beforeEach(() => {
   desk = new Desk();
-  store = createTextStore(createSafeStorage('', () => { throw new Error('no storage'); }));
+  store = createTextStore(new MemoryStorage());
   isReady = true;
   scheduled = [];
   exclusive = createLocks();
