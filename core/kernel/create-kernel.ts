@@ -41,7 +41,7 @@ const longestWaitMs = 10_000;
 export async function createKernel(parts: KernelParts): Promise<BuiltKernel> {
   const { config } = parts;
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const log = createLog({ level: config.logLevel, isPretty: config.mode !== 'production' && process.stdout.isTTY, name: config.process });
+  const log = createLog({ level: config.logLevel, isPretty: process.stdout.isTTY, name: config.process });
   const db = await openDatabase(config, log);
   await runMigrations({ db, log, config, dirs: [{ pluginId: '', path: parts.migrations }] });
   const i18n = await loadI18n(parts.locales);

@@ -27,8 +27,12 @@ export const useSession = defineStore('session', () => {
     await changeLocale(next.preferences.locale);
   }
 
-  /** Asks the server who this is; signed out when it does not know. */
+  /** Asks the server who this is; signed out when it does not know. The page may have said so already. */
   async function load(): Promise<boolean> {
+    if (saysNobody()) {
+      end();
+      return false;
+    }
     try {
       await adopt(await api.get<SessionDto>('/session'));
       return true;
@@ -76,3 +80,10 @@ export const useSession = defineStore('session', () => {
 
   return { session, isKnown, operator, preferences, can, load, signIn, signOut, end, prefer };
 });
+
+/** True once, when the page was served to somebody without a session. */
+function saysNobody(): boolean {
+  const mark = document.querySelector('meta[name="plugboard-session"]');
+  mark?.remove();
+  return mark?.getAttribute('content') === 'none';
+}

@@ -51,12 +51,13 @@ export async function runMigrations({ db, log, config, dirs, waitMs = 600_000 }:
         if (signal.aborted) return true;
         await runStep(db, step);
         ran.push(step.name);
-        log.info({ step: step.name, plugin: step.folder.pluginId || undefined }, 'migrated');
+        log.debug({ step: step.name, plugin: step.folder.pluginId || undefined }, 'migrated');
       }
       return true;
     }, { waitMs, leaseMs: 10_000 });
     if (!isHeld) throw new Error('Another process has been migrating the database for too long: see the table locks');
   }
+  if (ran.length > 0) log.info({ steps: ran.length }, 'the database schema is up to date');
   return ran;
 }
 

@@ -67,13 +67,13 @@ async function handleUpload(route: Route, request: object, upload: Upload, ctx: 
   }
 }
 
-/** Runs a POST under its Idempotency-Key. An answer that sets a session is never replayed. */
+/** Runs a POST under its Idempotency-Key. An answer that sets a session or shows a secret is never kept. */
 async function once(route: Route, request: { body: unknown; upload: null }, scope: string, key: string, deps: MountDeps): Promise<RouteResult> {
   const { keyHash, stored } = await deps.idempotency.begin(scope, key, request.body);
   if (stored) return { status: stored.status, body: stored.body === null ? undefined : JSON.parse(stored.body) as unknown, headers: { 'Idempotent-Replayed': 'true' } };
   try {
     const result = await route.handle(request as unknown as RouteRequest<never, never, never>);
-    if (result.session) await deps.idempotency.forget(keyHash);
+    if (result.session || route.answersSecret) await deps.idempotency.forget(keyHash);
     else await deps.idempotency.finish(keyHash, { status: statusOf(result), body: result.body === undefined ? null : JSON.stringify(result.body) });
     return result;
   } catch (error) {

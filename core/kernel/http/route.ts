@@ -49,6 +49,8 @@ export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.Zo
   responses?: Record<number, z.ZodType | null>;
   /** One file in the multipart field `file`. */
   upload?: { maxBytes: number };
+  /** The answer shows a secret once: it is never kept for a repeat with the same Idempotency-Key. */
+  answersSecret?: boolean;
   /** Calls a minute and caller. */
   perMinute?: number;
   handle(request: RouteRequest<Out<P>, Out<Q>, Out<B>>): Promise<RouteResult> | RouteResult;

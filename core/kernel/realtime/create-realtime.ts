@@ -25,6 +25,7 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
     transports: ['websocket', 'polling'],
     cors: { origin: false },
   });
+  let isAttached = false;
   const presence = new ContactPresence(kernel.bus, kernel.config.process);
   const operators = new OperatorSockets({ kernel, resolve });
   const namespaces = new Set<PluginNamespace<never>>();
@@ -36,7 +37,10 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
   const recheck = setInterval(() => { void operators.refresh(); }, recheckMs).unref();
 
   return {
-    attach: (server) => { io.attach(server); },
+    attach(server) {
+      isAttached = true;
+      io.attach(server);
+    },
     operatorEvent: (name, event) => operators.add(name, event as unknown as OperatorEvent),
     toOperators: (event, payload, allowed) => operators.send(event, payload, allowed),
     toContact(contactId, event, payload) {
@@ -67,7 +71,7 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
       clearInterval(recheck);
       unsubscribe();
       presence.stop();
-      await io.close();
+      if (isAttached) await io.close();
     },
   };
 }

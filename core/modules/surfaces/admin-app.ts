@@ -21,7 +21,8 @@ export function adminApp(kernel: Kernel, dist: string): Middleware {
     pageHeaders(ctx as unknown as Context, { scripts: page.scriptHashes, ...csp });
     ctx.set('Cache-Control', 'no-cache');
     ctx.type = 'html';
-    ctx.body = page.html;
+    // The page of somebody who is not signed in says so, and need not ask.
+    ctx.body = ctx.state.actor.type === 'nobody' ? page.html.replace('<head>', '<head><meta name="plugboard-session" content="none">') : page.html;
     return undefined;
   };
 }

@@ -18,6 +18,7 @@ export const tokenRoutes = [
     method: 'post', path: '/api/v1/tokens', summary: 'Make an API token; it is shown this once', tag,
     access: { policy: 'token.create' },
     perMinute: 30,
+    answersSecret: true,
     body: tokenBody,
     handle: async ({ ctx, body }) => ({ status: 201, body: await createToken(ctx, body) }),
   }),
