@@ -14,9 +14,9 @@ export function createPluginContacts(kernel: Kernel, actor: PluginActor): Contac
   const present = async (contact: Contact) => presentContact(contact, (await brandUids(kernel.db.knex)).get(contact.brand_id) ?? '');
 
   return {
-    async create({ brandId, ...fields }) {
+    async create({ brandId, name, email, locale, kind }) {
       const brand = await readBrand(kernel.db.knex, brandId);
-      return presentContact(await createContact(asPlugin(), { ...fields, brandId: brand.id, brandUid: brand.uid }), brand.uid);
+      return presentContact(await createContact(asPlugin(), { name, email, locale, isIdentified: kind === 'identified', brandId: brand.id, brandUid: brand.uid }), brand.uid);
     },
     async get(id) {
       const contact = await findContact(kernel.db.knex, id);

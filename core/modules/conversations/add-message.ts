@@ -8,7 +8,7 @@ import { checkDraft, findByCid, fingerprintOf, type Author, type Draft, type Mes
 import { authorOf } from './author.ts';
 import { passIncoming, passReply } from './call-hooks.ts';
 import { accessOf, type LoadedConversation } from './conversation.model.ts';
-import { findOpened, readWritable } from './conversation.queries.ts';
+import { findConversationById, findOpened, readWritable } from './conversation.queries.ts';
 import type { Opening } from './open-conversation.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -78,7 +78,7 @@ async function findRepeat(ctx: ActionContext, conversation: LoadedConversation, 
 
 /** What the one that came first wrote. Read in a transaction: it may share the commit of the winner, and is answered after it. */
 async function findWinner(tx: ActionContext, target: Target, author: Author, cid: string, fingerprint: string): Promise<AddedMessage | null> {
-  const conversation = target.conversation ?? (target.contact && await findOpened(tx.db, target.contact.id, cid));
+  const conversation = target.conversation ? await findConversationById(tx.db, target.conversation.id) : target.contact && await findOpened(tx.db, target.contact.id, cid);
   return conversation ? findRepeat(tx, conversation, author, cid, fingerprint) : null;
 }
 

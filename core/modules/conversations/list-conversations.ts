@@ -46,12 +46,12 @@ async function selectPage(ctx: ActionContext, actor: OperatorActor, filter: List
 
 /** Row ids of the department and brand that the request names; null when there is no such thing. */
 async function resolveFilter(ctx: ActionContext, query: ListQuery): Promise<ListFilter | null> {
-  const rowId = async (table: 'departments' | 'brands', uid: string): Promise<number | null> =>
-    (await selectRows<{ id: number }>(ctx.db, `SELECT id FROM ${table} WHERE uid = ?`, [uid]))[0]?.id ?? null;
-  const departmentId = query.departmentId === undefined ? undefined : await rowId('departments', query.departmentId);
-  const brandId = query.brandId === undefined ? undefined : await rowId('brands', query.brandId);
-  if (departmentId === null || brandId === null) return null;
-  return { view: query.view, departmentId, brandId };
+  const { view, departmentId, brandId } = query;
+  if (departmentId === undefined && brandId === undefined) return { view };
+  const [row] = await selectRows<{ department: number | null; brand: number | null }>(ctx.db,
+    'SELECT (SELECT id FROM departments WHERE uid = ?) AS department, (SELECT id FROM brands WHERE uid = ?) AS brand', [departmentId ?? null, brandId ?? null]);
+  const isMissing = (departmentId !== undefined && row?.department == null) || (brandId !== undefined && row?.brand == null);
+  return isMissing ? null : { view, departmentId: row?.department ?? undefined, brandId: row?.brand ?? undefined };
 }
 
 /** Plugins may take rows out of a list or put them in another order; they cannot bring any in. */
