@@ -9,7 +9,7 @@ import type { PluginDesk } from './services.ts';
 interface Answer { host: PluginHost; route: PluginRoute; desk: PluginDesk; response: PluginResponse; ctx: Context & { state: HttpState } }
 
 /** Headers that a plugin may set. All that guard the browser are the host's. */
-const ownHeaders = new Set(['cache-control', 'etag', 'last-modified', 'vary', 'content-language', 'retry-after', 'link', 'cross-origin-resource-policy', 'x-robots-tag']);
+const ownHeaders = new Set(['cache-control', 'etag', 'last-modified', 'vary', 'content-language', 'retry-after', 'link', 'cross-origin-resource-policy', 'x-robots-tag', 'idempotent-replayed']);
 
 /** Sends what a plugin's route answered. */
 export async function sendPluginResponse({ host, desk, response, ctx }: Answer): Promise<void> {

@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts';
 import { AppError, forbidden, unauthenticated } from '../errors.ts';
 import { callActor } from '../hooks/event-origin.ts';
 import { discardUpload, readJson, receiveUpload } from '../http/body.ts';
+import { Idempotency } from '../http/idempotency.ts';
 import { addressPrefix, RateLimits } from '../http/rate-limit.ts';
 import type { HttpState } from '../http/state.ts';
 import { validate } from '../http/validate.ts';
@@ -11,6 +12,7 @@ import { isStaff } from '../policy/actor.ts';
 import { sendPluginResponse } from './http-response.ts';
 import type { PluginHost } from './plugin-host.ts';
 import type { PluginInstance } from './plugin-instance.ts';
+import { once } from './once.ts';
 import { isPluginRefusal } from './plugin-refusal.ts';
 import type { RouteMatch } from './route-table.ts';
 import type { PluginDesk } from './services.ts';
@@ -27,7 +29,10 @@ export async function answerRoute(host: PluginHost, instance: PluginInstance, ma
   if ('allowed' in match) throw new AppError(405, 'method_not_allowed', {}, { Allow: match.allowed.map((method) => method.toUpperCase()).join(', ') });
   const { route, params, pattern } = match;
   ctx.state.route = pattern;
-  if (route.cors) ctx.set('Access-Control-Allow-Origin', '*');
+  if (route.cors) {
+    ctx.set('Access-Control-Allow-Origin', '*');
+    ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  }
   await rateLimits.take(`${route.method} ${pattern}`, ctx.state.actor.id ?? addressPrefix(ctx.state.ip), route.perMinute ?? defaultPerMinute);
   // The host asks for itself here, so the plugin's permissions do not matter.
   const desk = host.deps.services({ type: 'plugin', id: instance.id, permissions: instance.permissions, depth: 0 });
@@ -42,9 +47,12 @@ export async function answerRoute(host: PluginHost, instance: PluginInstance, ma
     body: route.upload ? undefined : await bodyOf(route, ctx),
     upload: route.upload ? await takeUpload(host, desk, caller, ctx) : null,
   };
-  const response = await instance.call(
+  const run = () => instance.call(
     { point: `route ${route.method.toUpperCase()} ${pattern}`, stage: 'route', timeoutMs, hasBreaker: false, signal: gone.signal, isRefusal: isPluginRefusal },
     (signal) => route.handle(request, { signal }));
+  const key = route.method === 'post' && !route.upload ? ctx.get('Idempotency-Key') : '';
+  const scope = `${caller.actor.type}:${caller.actor.id ?? ctx.state.ip}:${ctx.path}`;
+  const response = key ? await once(new Idempotency(host.deps.kernel.db), { scope, key, body: request.body }, run) : await run();
   await sendPluginResponse({ host, route, desk, response, ctx });
 }
 

@@ -1,3 +1,4 @@
+import type { ParsedManifest } from '@plugboard/sdk';
 import { createOutbound, type Outbound } from '../http/outbound.ts';
 import type { Route } from '../http/route.ts';
 import { eventJobs } from '../hooks/event-relay.ts';
@@ -15,7 +16,7 @@ import { PluginAdmin } from './plugin-admin.ts';
 import type { PluginInstance } from './plugin-instance.ts';
 import { PluginLifecycle, type LocalState } from './plugin-lifecycle.ts';
 import { PluginModules } from './plugin-modules.ts';
-import { makePlan, type PlanRules } from './plugin-plan.ts';
+import { makePlan, pickVersion, type PlanRules } from './plugin-plan.ts';
 import { PluginSettings } from './plugin-settings.ts';
 import { PluginState, type PluginRow } from './plugin-state.ts';
 import { pluginText } from './plugin-texts.ts';
@@ -123,7 +124,7 @@ export class PluginHost {
     this.#isReady = false;
     for (const end of this.#ending.splice(0)) end();
     await this.#turn;
-    for (const instance of this.activeOnes().reverse()) await this.#lifecycle.stop(instance.id);
+    await Promise.all(this.activeOnes().reverse().map((instance) => this.#lifecycle.stop(instance.id)));
     await this.errors.flush();
     await this.state.leave();
   }
@@ -139,11 +140,7 @@ export class PluginHost {
   async scan(): Promise<ReadonlyMap<string, readonly Discovered[]>> {
     this.#folders = await this.#discovery.scan();
     this.#scannedAt = Date.now();
-    const rows = this.#rows;
-    this.#claims = new ClaimTable([...this.#folders.values()].flatMap((versions) => {
-      const manifest = versions[0]?.manifest;
-      return manifest && (rows.has(manifest.id) || versions[0]?.isShipped) ? [manifest] : [];
-    }));
+    this.#claims = new ClaimTable(claimants(this.#folders, this.#rows));
     return this.#folders;
   }
 
@@ -217,7 +214,7 @@ export class PluginHost {
         await this.#lifecycle.waiting(row, manifest.version);
         return;
       }
-      if (stage === 'import' || stage === 'migrate') this.errors.add({ pluginId: row.id, stage, point: stage, error });
+      if (stage === 'import' || stage === 'migrate') this.errors.add({ pluginId: row.id, stage, point: stage, error: (error as ClusterStepFailed).cause });
       await this.#lifecycle.failed(row, stage, error, manifest.version);
     }
   }
@@ -248,4 +245,14 @@ export class PluginHost {
     }
     return listening;
   }
+}
+
+/** Plugins whose addresses are answered, active or not: those that came with the desk or were once activated. Active ones count last, and so win. */
+function claimants(folders: ReadonlyMap<string, readonly Discovered[]>, rows: ReadonlyMap<string, PluginRow>): ParsedManifest[] {
+  const isActive = (id: string): boolean => rows.get(id)?.desired === 'active';
+  return [...folders].sort(([a], [b]) => Number(isActive(a)) - Number(isActive(b))).flatMap(([id, versions]) => {
+    const row = rows.get(id);
+    const found = row ? pickVersion(row, versions) : versions.find((version) => version.isShipped);
+    return found?.manifest && found.problem === null ? [found.manifest] : [];
+  });
 }

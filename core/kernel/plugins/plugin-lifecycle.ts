@@ -85,6 +85,7 @@ export class PluginLifecycle {
 
   async #start({ row, found, manifest }: Wanted): Promise<void> {
     await this.#see(row.id, 'loading', 'import', null, manifest.version);
+    this.#parts.deps.calls.forget(row.id);
     this.#marks.starting(row.id);
     let stage = 'import';
     let instance: PluginInstance | undefined;
