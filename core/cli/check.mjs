@@ -1,5 +1,5 @@
 // `npm run check [types|lint|format|unit …]`: what has to be green before a commit. Without a name, all of it.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from './launch-child.mjs';
 import { ensureInstalled } from './launch-install.mjs';
@@ -7,7 +7,8 @@ import { findNode } from './launch-node.mjs';
 import { fail, root, say, since } from './launch-output.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
-const browserApps = ['core/admin', 'widget', 'portal'].filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
+const pluginPages = readdirSync(join(root, 'plugins')).map((id) => `plugins/${id}/admin`);
+const browserApps = ['core/admin', 'widget', 'portal', ...pluginPages].filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
 const isKept = ['--incremental', '--tsBuildInfoFile'];
 
 /** Every check as `{ kind, name, args }`; `args` are for Node. */
@@ -23,7 +24,7 @@ export function listChecks() {
         folder,
         '--noEmit',
         ...isKept,
-        join(root, '.cache', 'tsc', `${folder.replace('/', '-')}.json`),
+        join(root, '.cache', 'tsc', `${folder.replaceAll('/', '-')}.json`),
       ],
     })),
     { kind: 'lint', name: 'lint', args: [bin('eslint/bin/eslint.js'), '.'] },
