@@ -4,7 +4,7 @@ export const settingsMenu: { id: string; items: Item[] }[] = [
   {
     id: 'account',
     items: [
-      { id: 'profile', to: '/settings/profile', icon: 'person' },
+      { id: 'profile', to: '/settings/profile', icon: 'user' },
       { id: 'security', to: '/settings/security', icon: 'lock' },
     ],
   },
@@ -21,7 +21,7 @@ export const settingsMenu: { id: string; items: Item[] }[] = [
   {
     id: 'people',
     items: [
-      { id: 'people', to: '/settings/people', icon: 'people', ability: 'people.manage' },
+      { id: 'people', to: '/settings/people', icon: 'users', ability: 'people.manage' },
       { id: 'departments', to: '/settings/departments', icon: 'folder', ability: 'people.manage' },
       { id: 'roles', to: '/settings/roles', icon: 'shield', ability: 'people.manage' },
     ],
