@@ -87,7 +87,7 @@ async function sendNow(options: MailOptions, uid: string): Promise<void> {
   const row = await beginTry(db.knex, uid);
   if (!row) return;
   const { smtpUrl } = await readMailSettings(options);
-  const outcome = smtpUrl === null ? { kind: 'later' as const, error: 'no mail server is set' } : await deliver(smtpUrl, row);
+  const outcome = smtpUrl === null ? { kind: 'later' as const, error: 'no mail server is set' } : await deliver(smtpUrl, row, options.config);
   if (outcome.kind === 'sent') {
     await markSent(db.knex, row.id);
     return;

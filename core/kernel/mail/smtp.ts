@@ -1,5 +1,7 @@
-import nodemailer from 'nodemailer';
+import nodemailer, { type Transporter } from 'nodemailer';
+import type { Config } from '../config/config.ts';
 import type { MailRow } from './mail-rows.ts';
+import { SmtpInsideError, smtpTarget } from './smtp-target.ts';
 
 export type SmtpOutcome = { kind: 'sent' } | { kind: 'later' | 'never'; error: string };
 
@@ -9,9 +11,10 @@ const maxErrorLength = 500;
 interface SmtpError extends Error { code?: string; responseCode?: number; response?: string }
 
 /** Hands one mail to the SMTP server. Addresses go as objects and as an envelope: no text is parsed as an address. */
-export async function deliver(smtpUrl: string, row: MailRow): Promise<SmtpOutcome> {
-  const transport = nodemailer.createTransport({ url: smtpUrl, ...timeouts });
+export async function deliver(smtpUrl: string, row: MailRow, config: Pick<Config, 'smtpUrl' | 'allowPrivateNetwork'>): Promise<SmtpOutcome> {
+  let transport: Transporter | undefined;
   try {
+    transport = nodemailer.createTransport({ ...await smtpTarget(smtpUrl, config), ...timeouts });
     await transport.sendMail({
       messageId: row.message_id,
       date: new Date(row.created_at),
@@ -27,9 +30,9 @@ export async function deliver(smtpUrl: string, row: MailRow): Promise<SmtpOutcom
     });
     return { kind: 'sent' };
   } catch (error) {
-    return { kind: isFinal(error as SmtpError) ? 'never' : 'later', error: describe(error as SmtpError) };
+    return { kind: error instanceof SmtpInsideError || isFinal(error as SmtpError) ? 'never' : 'later', error: describe(error as SmtpError) };
   } finally {
-    transport.close();
+    transport?.close();
   }
 }
 
