@@ -36,7 +36,7 @@ export const up = (knex: Knex): Promise<void> => createTable(knex, {
     snippet_at: 'bigint NULL',
     waiting_since: 'bigint NULL',
     language: 'varchar(35) NULL',
-    meta: 'text NOT NULL',
+    meta: 'mediumtext NOT NULL',
     opening_cid: 'varchar(36) NULL',
     address_key: 'varchar(64) NULL',
     created_at: 'bigint NOT NULL',

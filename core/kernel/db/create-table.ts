@@ -11,16 +11,17 @@ export interface TableDefinition {
   indexes?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** SQLite has one kind of text, and compares it byte by byte of itself. */
+const sqliteType = (type: string): string => type.replace(/\b(medium|long)text\b/, 'text').replace(' COLLATE utf8mb4_bin', '');
+
 /**
  * Makes a table with its indexes so that a step that was killed half-way can run again: one statement on MySQL; on
  * SQLite each statement passes over what is there.
  */
 export async function createTable(knex: Knex, table: TableDefinition): Promise<void> {
   const isMysql = (knex.client as { dialect: string }).dialect === 'mysql';
-  const columns = Object.entries(table.columns).map(([name, type]) => `${name} ${isMysql ? type : type.replace(/\b(medium|long)text\b/, 'text')}`);
-  const key = table.primary
-    ? [`PRIMARY KEY (${table.primary.join(', ')})`]
-    : [];
+  const columns = Object.entries(table.columns).map(([name, type]) => `${name} ${isMysql ? type : sqliteType(type)}`);
+  const key = table.primary ? [`PRIMARY KEY (${table.primary.join(', ')})`] : [];
   const id = table.primary ? [] : [isMysql ? 'id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY' : 'id INTEGER NOT NULL PRIMARY KEY'];
   const indexes = Object.entries(table.indexes ?? {});
   const unique = Object.entries(table.unique ?? {});

@@ -44,6 +44,13 @@ describe.each(['sqlite', 'mariadb'] as const)('changing a conversation on %s', (
     expect(again.version).toBe(version + 1);
   });
 
+  it('keeps tags apart that differ by an accent or a sign only', async () => {
+    const { uid, version } = await begin();
+    const tags = ['resume', 'résumé', '日本', '\u{1f600}', '\u{1f601}', "'; --"];
+    expect(JSON.parse((await changeConversation(desk.as(grace), uid, { version, tags })).tags)).toEqual(tags);
+    expect(JSON.parse((await changeConversation(desk.as(grace), uid, { version: version + 1, tags: [] })).tags)).toEqual([]);
+  });
+
   it('lets one of two win who assign at once, and shows the other the present state', async () => {
     const { uid, version } = await begin();
     const results = await Promise.allSettled([grace, hedy].map((ctx) => changeConversation(desk.as(ctx), uid, { version, assigneeIds: [idOf(ctx)] })));
