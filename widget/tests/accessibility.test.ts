@@ -45,8 +45,9 @@ test.each(looks)('every screen is accessible and fits: $locale, $colorScheme, $w
   await frame.click('main .row');
   await say(frame, `${locale} ${colorScheme} **bold** \`code\` https://example.com/${'long'.repeat(40)}`);
   await expect.poll(async () => (await states(frame)).length).toBe(1);
-  const [conversation] = await operator.conversations();
-  await operator.write(conversation?.id ?? '', 'An *answer*');
+  const own = async () => (await operator.conversations()).find(({ snippet }) => snippet.startsWith(`${locale} ${colorScheme}`));
+  await expect.poll(own, { timeout: 10_000 }).toBeDefined();
+  await operator.write((await own())?.id ?? '', 'An *answer*');
   await frame.waitForSelector('.message:not(.is-mine)');
   await expectFit(page, frame);
   await frame.click('.menu-place button');
@@ -60,4 +61,4 @@ test.each(looks)('every screen is accessible and fits: $locale, $colorScheme, $w
   await expectFit(page, frame);
   expect(said).toEqual([]);
   await context.close();
-});
+}, 90_000);

@@ -16,6 +16,7 @@ export function appPage(config: AppConfig, files: AppFiles): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>${escapeHtml((config.texts['launcher.title'] ?? '').replace('{{brand}}', config.widget.brandName))}</title>
 ${files.styles.map((file) => `<link rel="stylesheet" href="${assets}/${file}">`).join('\n')}
 ${files.preload.map((file) => `<link rel="modulepreload" href="${assets}/${file}">`).join('\n')}
