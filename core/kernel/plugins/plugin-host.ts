@@ -61,6 +61,8 @@ export class PluginHost {
   #isReady = false;
   #isStopped = false;
   #beat = 0;
+  /** Passes that run or wait. */
+  #queued = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: PluginHostDeps) {
@@ -111,6 +113,7 @@ export class PluginHost {
       watchEventLoop(this.deps.calls, ({ pluginId, point, ms }) => this.errors.add({ pluginId, stage: 'event-loop', point, error: new Error(`was running while the event loop stood still for ${ms} ms`) })),
       kernel.bus.subscribe(changedTopic, () => void this.#tick()),
     );
+    await this.state.join();
     await this.reconcile();
     this.#isReady = true;
     const timer = setInterval(() => void this.#tick(), pollMs).unref();
@@ -131,7 +134,8 @@ export class PluginHost {
 
   /** Brings this process to what is wanted now. Calls wait for each other. */
   reconcile(): Promise<void> {
-    const next = this.#turn.then(() => this.#follow());
+    this.#queued += 1;
+    const next = this.#turn.then(() => this.#follow()).finally(() => { this.#queued -= 1; });
     this.#turn = next.catch((error: unknown) => this.deps.kernel.log.error({ err: error }, 'plugins could not be brought in line'));
     return next;
   }
@@ -172,11 +176,12 @@ export class PluginHost {
   async #tick(): Promise<void> {
     if (this.#isStopped) return;
     try {
-      const generation = await this.state.generation();
-      const isDue = generation !== this.#generation || Date.now() - this.#scannedAt > scanMs || this.#lifecycle.hasRetry();
-      if (isDue) await this.reconcile();
+      // A pass may take long, when a plugin hangs: the process shows that it lives meanwhile.
       this.#beat += 1;
       if (this.#beat % 2 === 0) await this.state.heartbeat(this.#generation);
+      if (this.#queued > 0) return;
+      const isDue = await this.state.generation() !== this.#generation || Date.now() - this.#scannedAt > scanMs || this.#lifecycle.hasRetry();
+      if (isDue) await this.reconcile();
     } catch (error) {
       this.deps.kernel.log.warn({ err: error }, 'the desired state of plugins could not be read');
     }

@@ -25,6 +25,9 @@ interface StoredInstance { plugin_id: string; process: string; phase: Phase; sta
 /** A process that was not seen for this long is not there any more. */
 export const aliveMs = 12_000;
 
+/** Rows of a process that went without a word are kept for a day. */
+const forgottenMs = 24 * 60 * 60_000;
+
 /** Row of the process itself, beside those of its plugins. */
 const processItself = '';
 
@@ -83,10 +86,16 @@ export class PluginState {
       .onConflict(['plugin_id', 'process']).merge(['phase', 'stage', 'error', 'version', 'generation', 'seen_at']);
   }
 
+  /** Enters this process among those that live. What it, or a process long gone, left behind is taken away. */
+  async join(): Promise<void> {
+    await this.leave();
+    await this.#db.knex('plugin_instances').where('seen_at', '<', Date.now() - forgottenMs).delete();
+    await this.observe(processItself, { phase: 'active', stage: null, error: null, version: null, generation: -1 });
+  }
+
   /** Marks this process as alive and answering a generation. */
   async heartbeat(generation: number): Promise<void> {
-    const changed = await this.#db.knex('plugin_instances').where({ process: this.process }).update({ seen_at: Date.now(), generation });
-    if (changed === 0) await this.observe(processItself, { phase: 'active', stage: null, error: null, version: null, generation });
+    await this.#db.knex('plugin_instances').where({ process: this.process }).update({ seen_at: Date.now(), generation });
   }
 
   /** Processes that are alive, with the generation that each has brought itself to. */

@@ -5,7 +5,6 @@ const entries: Record<string, string> = {
   '@plugboard/sdk': new URL('../../sdk/index.ts', import.meta.url).href,
   '@plugboard/sdk/testing': new URL('../../sdk/testing/index.ts', import.meta.url).href,
 };
-const host = import.meta.url;
 let isRegistered = false;
 
 /**
@@ -18,7 +17,7 @@ export function provideSdk(): void {
   registerHooks({
     resolve(specifier, context, next) {
       const url = entries[specifier];
-      return url && context.parentURL !== host ? { url, shortCircuit: true } : next(specifier, context);
+      return url ? { url, shortCircuit: true } : next(specifier, context);
     },
   });
 }
