@@ -1,6 +1,6 @@
 import { reactive, watch } from 'vue';
 import type { z } from 'zod';
-import { setupBody } from '../../../shared/people.ts';
+import type { setupBody } from '../../../shared/people.ts';
 
 export type SetupBody = z.input<typeof setupBody>;
 export interface SetupDraft { operator: SetupBody['operator']; brand: Required<SetupBody['brand']>; plugins: string[] | null }
