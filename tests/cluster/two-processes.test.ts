@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/databases.ts';
 import { spawnDesk, type DeskProcess } from '../support/desk-process.ts';
@@ -8,6 +6,7 @@ import { checkHistory, readThread } from '../support/history.ts';
 import { Operator } from '../support/operator.ts';
 import { startMariaDb, startRedis, type TestServer } from '../support/servers.ts';
 import { Visitor } from '../support/visitor.ts';
+import { scratchDir } from '../support/scratch.ts';
 
 let mariadb: TestServer;
 let redis: TestServer;
@@ -17,7 +16,7 @@ let second: DeskProcess;
 let operator: Operator;
 
 beforeAll(async () => {
-  [mariadb, redis, dataDir] = await Promise.all([startMariaDb(), startRedis(), mkdtemp(join(tmpdir(), 'pb-cluster-'))]);
+  [mariadb, redis, dataDir] = await Promise.all([startMariaDb(), startRedis(), scratchDir('pb-cluster-')]);
   const environment = (name: string) => ({ DATABASE_URL: `${mariadb.url}/mysql_desk`, REDIS_URL: redis.url, DATA_DIR: dataDir, PLUGBOARD_PROCESS: name });
   await createDatabase();
   first = await spawnDesk(environment('web-1'));

@@ -29,7 +29,7 @@ afterAll(async () => {
 
 async function makeOperator(roleKey: string, over: Record<string, unknown> = {}): Promise<Operator> {
   const { body } = await owner.call('GET', '/roles');
-  const role = (body.data as { id: string; key: string | null }[]).find(({ key }) => key === roleKey);
+  const role = (body as unknown as { data: { id: string; key: string | null }[] }).data.find(({ key }) => key === roleKey);
   const credentials = { email: `${crypto.randomUUID()}@desk.test`, password: 'a long enough password' };
   const made = await owner.call('POST', '/operators', { name: roleKey, ...credentials, roleId: role?.id, ...over });
   expect(made.status).toBe(201);

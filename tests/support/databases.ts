@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import mysql from 'mysql2/promise';
 import { afterAll, describe, inject } from 'vitest';
 import { loadConfig, type Config } from '../../core/kernel/config/config.ts';
@@ -9,6 +7,7 @@ import { createDatabase } from '../../core/kernel/db/create-database.ts';
 import type { Database } from '../../core/kernel/db/database.ts';
 import { runMigrations } from '../../core/kernel/db/migrate.ts';
 import { createLog, type Log } from '../../core/kernel/log/log.ts';
+import { scratchDir } from './scratch.ts';
 
 export type Engine = 'sqlite' | 'mariadb';
 
@@ -50,7 +49,7 @@ export async function freshMariaDb(): Promise<{ url: string; drop(): Promise<voi
 
 /** Makes a database of this engine in a temporary folder (SQLite) or under a fresh name (MariaDB). */
 export async function makeTestDatabase(engine: Engine, options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'pb-data-'));
+  const dataDir = await scratchDir('pb-data-');
   const maria = engine === 'mariadb' ? await freshMariaDb() : undefined;
   const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', DATA_DIR: dataDir, DATABASE_URL: maria?.url, ...options.environment });
   const log = createLog({ level: config.logLevel, isPretty: false });

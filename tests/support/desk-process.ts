@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from './servers.ts';
+import { scratchDir } from './scratch.ts';
 
 export const root = new URL('../../', import.meta.url).pathname;
 const node = join(root, 'node_modules', 'node', 'bin', 'node');
@@ -38,7 +38,7 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
 
 /** The desk as its own process, as `npm start` runs it: for kill -9, restarts, several processes and the browser. */
 export async function spawnDesk(environment: Record<string, string> = {}): Promise<DeskProcess> {
-  const dataDir = environment.DATA_DIR ?? await mkdtemp(join(tmpdir(), 'pb-desk-'));
+  const dataDir = environment.DATA_DIR ?? await scratchDir('pb-desk-');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;

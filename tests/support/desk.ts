@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startDesk as start, type Desk } from '../../core/app.ts';
 import { loadConfig } from '../../core/kernel/config/config.ts';
 import { freshMariaDb, type Engine } from './databases.ts';
 import { firstOperator } from './desk-process.ts';
 import { signInTo } from './sign-in.ts';
+import { scratchDir } from './scratch.ts';
 
 export interface TestDesk extends Desk {
   readonly dataDir: string;
@@ -15,7 +14,7 @@ export interface TestDesk extends Desk {
 
 /** A whole desk in this process, on a free port, with its own database and folder. */
 export async function startDesk(options: { database?: Engine; env?: Record<string, string> } = {}): Promise<TestDesk> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'pb-desk-'));
+  const dataDir = await scratchDir('pb-desk-');
   const maria = options.database === 'mariadb' ? await freshMariaDb() : undefined;
   const desk = await start(loadConfig({
     NODE_ENV: 'test', LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent', HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, DATABASE_URL: maria?.url,

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { firstOperator } from './desk-process.ts';
+import { scratchDir } from './scratch.ts';
 
 export const fixtures = new URL('../fixtures/plugins/', import.meta.url).pathname;
 
@@ -29,7 +29,7 @@ export async function switchOn(call: Call, id: string): Promise<Answer> {
 export const switchOff = (call: Call, id: string): Promise<Answer> => call('PUT', `/api/v1/plugins/${id}/activation`, { active: false });
 
 /** A folder for plugins that a test writes itself. */
-export const pluginFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'pb-plugins-'));
+export const pluginFolder = (): Promise<string> => scratchDir('pb-plugins-');
 
 export const manifestOf = (id: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   id, version: '1.0.0', api: 1, name: id, description: id, category: 'other', engines: { plugboard: '>=0.1.0' }, entry: { server: 'server.ts' }, ...more,

@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, connect, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scratchDir } from './scratch.ts';
 
 /** A real server in a temporary folder on a free loopback port. */
 export interface TestServer {
@@ -90,7 +90,7 @@ async function launch(command: string, args: string[], port: number): Promise<Ch
 /** MariaDB with an empty root password; its `url` has no database name. */
 export async function startMariaDb(): Promise<TestServer> {
   ensureSystemPackages(['mariadb-server']);
-  const folder = await mkdtemp(join(tmpdir(), 'pb-mariadb-'));
+  const folder = await scratchDir('pb-mariadb-');
   const user = isRoot ? ['--user=root'] : [];
   const install = spawnSync('mariadb-install-db', ['--no-defaults', ...user, `--datadir=${folder}/data`, '--auth-root-authentication-method=normal', '--skip-test-db']);
   if (install.status !== 0) throw new Error(`mariadb-install-db failed: ${String(install.stderr)}`);
@@ -105,7 +105,7 @@ export async function startMariaDb(): Promise<TestServer> {
 /** Redis without persistence. */
 export async function startRedis(options: { port?: number } = {}): Promise<TestServer> {
   ensureSystemPackages(['redis-server']);
-  const folder = await mkdtemp(join(tmpdir(), 'pb-redis-'));
+  const folder = await scratchDir('pb-redis-');
   const port = options.port ?? await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
   return started({ command: '/usr/bin/redis-server', args, folder, port, url: `redis://127.0.0.1:${port}` });
