@@ -120,6 +120,28 @@ describe('a plugin lives', () => {
     expect((await switchOn(call, 'broken')).body).toMatchObject({ phase: 'active' });
   });
 
+  it('runs on when another version takes its place in the folder, and never runs old code as the new version', async () => {
+    await writePlugin(folder, 'before', { manifest: manifestOf('before', { version: '2.0.0' }) });
+    await desk.plugins.reconcile();
+    expect((await call('GET', '/api/v1/plugins/before')).body).toMatchObject({ phase: 'active', version: '1.0.0' });
+    await switchOff(call, 'before');
+    expect((await switchOn(call, 'before')).body).toMatchObject({ phase: 'failed', instances: [{ error: expect.stringContaining('starts with the next restart') }] });
+  });
+
+  it('loads a new version from a new folder', async () => {
+    const installed = join(desk.dataDir, 'plugins', 'grows');
+    const answering = (text: string) => `await ctx.routes.add({ method: 'get', path: '/v', summary: 's', access: 'public', handle: () => ({ body: { v: '${text}' } }) });`;
+    await writePlugin(installed, '1.0.0-aaaaaaaa', { manifest: manifestOf('grows'), setup: answering('one') });
+    await switchOn(call, 'grows');
+    expect((await call('GET', '/api/plugins/grows/v')).body).toEqual({ v: 'one' });
+    await writePlugin(installed, '1.1.0-bbbbbbbb', { manifest: manifestOf('grows', { version: '1.1.0', permissions: ['email:send'] }), setup: answering('two') });
+    await desk.plugins.reconcile();
+    expect((await call('GET', '/api/plugins/grows/v')).body).toEqual({ v: 'one' });
+    expect((await call('PUT', '/api/v1/plugins/grows/activation', { active: true })).body).toMatchObject({ code: 'consent_required' });
+    expect((await call('PUT', '/api/v1/plugins/grows/activation', { active: true, consent: ['email:send'] })).body).toMatchObject({ version: '1.1.0', phase: 'active' });
+    expect((await call('GET', '/api/plugins/grows/v')).body).toEqual({ v: 'two' });
+  });
+
   it('is missing, and nothing worse, when its folder goes', async () => {
     await switchOn(call, 'gone');
     await rm(join(folder, 'gone'), { recursive: true });

@@ -32,7 +32,7 @@ export class PluginAdmin {
   /** Switches on, or to the newest version that is there. Throws 409 for what stands in the way. */
   async activate(id: string, consent: readonly string[]): Promise<void> {
     const { state } = this.#host;
-    const { found, manifest } = await this.#newest(id);
+    const { manifest } = await this.#newest(id);
     const row = await state.row(id);
     const consented = [...new Set([...(row?.consented ?? []), ...consent])].filter((permission) => manifest.permissions.includes(permission)).sort();
     const missing = unconsented({ consented }, manifest);
@@ -41,7 +41,6 @@ export class PluginAdmin {
     const isRunning = row?.desired === 'active' && row.cluster === 'on' && row.installedVersion === manifest.version;
     await state.save(id, { desired: 'active', version: manifest.version, consented, cluster: isRunning ? 'on' : 'starting', changedAt: Date.now() });
     await this.#everywhere();
-    if (this.#host.active(id)?.found === found) this.#host.deps.kernel.log.info({ plugin: id, version: manifest.version }, 'plugin is active');
   }
 
   /** Switches off. Succeeds whatever the plugin does. */

@@ -87,7 +87,10 @@ export class PluginHost {
     this.admin = new PluginAdmin(this, this.#steps);
     calls.listen({
       onFailure: (failure) => this.errors.add(failure),
-      onDegraded: (id, point) => this.#lifecycle.degrade(id, point),
+      onDegraded: (id, point) => {
+        this.#lifecycle.degrade(id, point);
+        this.#tellOperators();
+      },
       onBlocking: ({ pluginId, point, ms }) => this.errors.add({ pluginId, stage: 'event-loop', point, error: new Error(`held the event loop for ${ms} ms`) }),
     });
   }
@@ -140,9 +143,13 @@ export class PluginHost {
     return next;
   }
 
-  /** Reads the folders again. */
+  /** Reads the folders again. What runs stays what it was, also when another version took its place on disk. */
   async scan(): Promise<ReadonlyMap<string, readonly Discovered[]>> {
-    this.#folders = await this.#discovery.scan();
+    const folders = await this.#discovery.scan();
+    for (const { id, found, version } of this.activeOnes()) {
+      folders.set(id, (folders.get(id) ?? []).map((other) => (other.dir === found.dir && other.manifest?.version !== version ? found : other)));
+    }
+    this.#folders = folders;
     this.#scannedAt = Date.now();
     this.#claims = new ClaimTable(claimants(this.#folders, this.#rows));
     return this.#folders;
@@ -203,7 +210,11 @@ export class PluginHost {
     this.#generation = generation;
     await this.state.heartbeat(generation);
     for (const row of this.#rows.values()) if (this.#isLeftStopping(row)) await this.admin.finishStop(row.id);
-    if (hasChanged) this.deps.kernel.realtime.toOperators('plugins:changed', { generation }, () => true);
+    if (hasChanged) this.#tellOperators();
+  }
+
+  #tellOperators(): void {
+    this.deps.kernel.realtime.toOperators('plugins:changed', { generation: this.#generation }, () => true);
   }
 
   /** Once-per-installation steps that an activation, or the process that began them, left undone. */

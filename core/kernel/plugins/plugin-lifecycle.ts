@@ -121,6 +121,9 @@ export class PluginLifecycle {
     const seen = { phase, stage, error, version };
     if (before && JSON.stringify(before) === JSON.stringify(seen)) return;
     this.local.set(id, seen);
+    const { log } = this.#parts.deps.kernel;
+    if (phase === 'failed' || phase === 'degraded' || phase === 'quarantined') log.warn({ plugin: id, phase, stage, error }, 'plugin');
+    else log.info({ plugin: id, phase, stage, version }, 'plugin');
     await this.#observe(id, seen);
   }
 }

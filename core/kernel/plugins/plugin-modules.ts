@@ -20,7 +20,7 @@ export interface LoadedPlugin {
 
 /** Server code of plugins, imported once for each folder: a new version is a new folder. */
 export class PluginModules {
-  readonly #loaded = new Map<string, LoadedPlugin>();
+  readonly #loaded = new Map<string, { version: string; definition: LoadedPlugin }>();
   /** How often the import of a folder failed: the next try needs another URL. */
   readonly #failures = new Map<string, number>();
 
@@ -29,14 +29,15 @@ export class PluginModules {
     const { server } = manifest.entry;
     if (!server) return null;
     const loaded = this.#loaded.get(found.dir);
-    if (loaded) return loaded;
+    if (loaded && loaded.version !== manifest.version) throw new Error(`version ${manifest.version} took the place of ${loaded.version} in the same folder: it starts with the next restart`);
+    if (loaded) return loaded.definition;
     const path = join(found.dir, server);
     if (!existsSync(path)) throw new Error(`${server} is missing`);
     provideSdk();
     const attempt = this.#failures.get(found.dir) ?? 0;
     try {
       const definition = definitionOf(await within(importMs, server, runAsPlugin(found.id, 'import', () => importFile(path, attempt), 0)), found.id);
-      this.#loaded.set(found.dir, definition);
+      this.#loaded.set(found.dir, { version: manifest.version, definition });
       return definition;
     } catch (error) {
       this.#failures.set(found.dir, attempt + 1);
