@@ -26,7 +26,7 @@ const diary = `
   await ctx.hooks.guard('operator.sign-in', () => undefined);
 `;
 
-describe('a plugin lives', () => {
+describe.each(['sqlite', 'mariadb'] as const)('a plugin lives on %s', (database) => {
   let desk: TestDesk;
   let call: Call;
   let folder: string;
@@ -39,7 +39,7 @@ describe('a plugin lives', () => {
     await writePlugin(folder, 'broken', { manifest: manifestOf('broken'), more: { 'server.ts': "throw new Error('thrown at load');" } });
     await writePlugin(folder, 'stuck', { manifest: manifestOf('stuck'), setup: "throw new Error('thrown in setup');" });
     await writePlugin(folder, 'gone', { manifest: manifestOf('gone') });
-    desk = await startDesk({ env: { PLUGBOARD_PLUGIN_PATH: folder } });
+    desk = await startDesk({ database, env: { PLUGBOARD_PLUGIN_PATH: folder } });
     call = await ownerOf(desk.url);
     await switchOn(call, 'diary');
   });
