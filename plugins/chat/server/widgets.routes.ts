@@ -2,7 +2,7 @@ import { PluginError, z } from '@plugboard/sdk';
 import type { PluginContext } from '@plugboard/sdk';
 import { presentWidget } from './widget.presenter.ts';
 import { changeWidgetBody, createWidgetBody, idSchema, slugSchema, widgetListQuery, widgetPageSchema, widgetSchema } from './widget.schema.ts';
-import type { ChangeWidget, Widget, WidgetConfig } from './widget.schema.ts';
+import type { ChangeWidget, CreateWidget, Widget, WidgetConfig } from './widget.schema.ts';
 import { configOf } from './widget.store.ts';
 import type { WidgetStore } from './widget.store.ts';
 
@@ -15,8 +15,17 @@ const unknown = (path: string) => new PluginError('invalid', 400, { errors: [{ p
 
 /** A readable slug from a widget's name; a random tail where the name has no Latin letter or the slug is taken. */
 function slugFrom(name: string, tail: string): string {
-  const words = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '');
+  const words = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '');
   return [words || 'chat', tail].filter(Boolean).join('-');
+}
+
+async function create(store: WidgetStore, body: CreateWidget): Promise<Widget> {
+  const slugs = body.slug ? [body.slug] : ['', crypto.randomUUID().slice(0, 8)].map((tail) => slugFrom(body.name, tail));
+  for (const slug of slugs.filter((candidate) => slugSchema.safeParse(candidate).success)) {
+    const widget = await store.create({ name: body.name, brandId: body.brandId, slug, config: configOf(body) });
+    if (widget) return widget;
+  }
+  throw slugTaken();
 }
 
 function change(widget: Widget, body: ChangeWidget): Widget {
@@ -52,18 +61,7 @@ export async function addWidgetRoutes(ctx: PluginContext, store: WidgetStore): P
     method: 'post', claim, path: '', summary: 'Create a chat widget', access, body: createWidgetBody, response: widgetSchema,
     async handle({ body }) {
       await checkReferences(body);
-      const widget = { name: body.name, brandId: body.brandId, config: configOf(body) };
-      if (body.slug) {
-        const created = await store.create({ ...widget, slug: body.slug });
-        if (!created) throw slugTaken();
-        return { status: 201, body: presentWidget(created) };
-      }
-      for (const tail of ['', crypto.randomUUID().slice(0, 8)]) {
-        const slug = slugSchema.safeParse(slugFrom(body.name, tail));
-        const created = slug.success ? await store.create({ ...widget, slug: slug.data }) : null;
-        if (created) return { status: 201, body: presentWidget(created) };
-      }
-      throw slugTaken();
+      return { status: 201, body: presentWidget(await create(store, body)) };
     },
   });
 
