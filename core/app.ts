@@ -21,7 +21,7 @@ import { system, type Actor } from './kernel/policy/actor.ts';
 import { attachmentsModule } from './modules/attachments/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { brandsModule } from './modules/brands/index.ts';
-import { channelsModule, createPluginServices } from './modules/channels/index.ts';
+import { createChannelsModule, createPluginServices } from './modules/channels/index.ts';
 import { contactsModule } from './modules/contacts/index.ts';
 import { conversationsModule } from './modules/conversations/index.ts';
 import { departmentsModule } from './modules/departments/index.ts';
@@ -78,7 +78,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     messagesModule,
     conversationsModule,
     presenceModule,
-    channelsModule,
+    createChannelsModule(() => host().providers),
     createPluginsModule(host),
   ];
 }

@@ -1,6 +1,9 @@
-import { defineModule } from '../../kernel/module.ts';
+import { defineModule, type Module } from '../../kernel/module.ts';
+import type { Providers } from '../../kernel/plugins/providers.ts';
+import { startDelivery } from './deliver-replies.ts';
 
 export { createPluginServices } from './plugin-services.ts';
 
-/** How messages come in from plugins' channels. Who provides a channel is kept by the plugin host, which takes it away with the plugin. */
-export const channelsModule = defineModule({ id: 'channels' });
+/** How messages come in from plugins' channels and go out by them. Who provides a channel is kept by the plugin host. */
+export const createChannelsModule = (providers: () => Providers): Module =>
+  defineModule({ id: 'channels', start: (kernel) => startDelivery(kernel, providers) });
