@@ -10,6 +10,7 @@ import type { HttpState } from '../http/state.ts';
 import { validate } from '../http/validate.ts';
 import { isStaff } from '../policy/actor.ts';
 import { sendPluginResponse } from './http-response.ts';
+import { PluginTimeout } from './plugin-calls.ts';
 import type { PluginHost } from './plugin-host.ts';
 import type { PluginInstance } from './plugin-instance.ts';
 import { once } from './once.ts';
@@ -49,7 +50,7 @@ export async function answerRoute(host: PluginHost, instance: PluginInstance, ma
   };
   const run = () => instance.call(
     { point: `route ${route.method.toUpperCase()} ${pattern}`, stage: 'route', timeoutMs, hasBreaker: false, signal: gone.signal, isRefusal: isPluginRefusal },
-    (signal) => route.handle(request, { signal }));
+    (signal) => route.handle(request, { signal })).catch((error: unknown) => { throw error instanceof PluginTimeout ? new AppError(504, 'timeout') : error; });
   const key = route.method === 'post' && !route.upload ? ctx.get('Idempotency-Key') : '';
   const scope = `${caller.actor.type}:${caller.actor.id ?? ctx.state.ip}:${ctx.path}`;
   const response = key ? await once(new Idempotency(host.deps.kernel.db), { scope, key, body: request.body }, run) : await run();
