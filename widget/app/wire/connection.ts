@@ -128,7 +128,7 @@ export class Connection {
     this.#drop();
     if (!this.#isWanted) return;
     if (this.#state === 'online') this.#become('connecting');
-    if (this.#state === 'connecting') this.#unrest ??= setTimeout(() => { if (this.#state === 'connecting') this.#become('offline'); }, calm);
+    if (this.#state === 'connecting') this.#unrest ??= setTimeout(() => { if (this.#state === 'connecting') this.#become('offline'); }, navigator.onLine ? calm : 0);
     void this.#options.isClosed().then((isClosed) => {
       if (!this.#isWanted || this.#state === 'online') return;
       if (isClosed) this.#become('closed');
