@@ -1,0 +1,105 @@
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+import { foreignSite, watchConsole } from '../support/browser.ts';
+import { Launcher } from './launcher.ts';
+import { afterBreak, soon } from './soon.ts';
+
+/** The one line that a customer puts into a page. */
+export const snippet = (deskUrl: string, attributes = '') => `<script src="${deskUrl}/widget.js" data-tenant="support" data-widget="website" ${attributes} async></script>`;
+
+/** A shop on another origin with the snippet in it. */
+export const shop = (deskUrl: string) => foreignSite(`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>A shop</title><link rel="icon" href="data:,"></head>
+<body><h1>A shop</h1><p>Packs and stoves.</p>${snippet(deskUrl)}</body></html>`);
+
+/** A visitor before a page with the widget. */
+export class VisitorPage {
+  readonly page: Page;
+  readonly launcher: Launcher;
+  /** Errors that the page or the widget wrote on the console. */
+  readonly said: string[];
+  /** Everything that came over sockets. */
+  readonly frames: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.launcher = new Launcher(page);
+    this.said = watchConsole(page);
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => this.frames.push(payload.toString())));
+  }
+
+  static async arrive(context: BrowserContext, url: string): Promise<VisitorPage> {
+    const visitor = new VisitorPage(await context.newPage());
+    await visitor.page.goto(url);
+    return visitor;
+  }
+
+  /** The widget's document; asked for anew each time, because a reload makes another. */
+  get widget(): Frame {
+    const frame = this.#frame();
+    if (!frame) throw new Error('the widget has not been opened');
+    return frame;
+  }
+
+  #frame(): Frame | undefined {
+    return this.page.frames().find((candidate) => /\/widget\/[a-z0-9-]+([?#]|$)/.test(candidate.url()));
+  }
+
+  /** Opens the widget with its launcher. */
+  async open(): Promise<void> {
+    await soon(() => this.launcher.name()).toContain('Open chat');
+    await this.launcher.click();
+    await soon(() => this.launcher.name()).toBe('Close chat');
+    await soon(() => this.#frame() !== undefined).toBe(true);
+    await this.widget.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  async close(): Promise<void> {
+    await this.widget.getByRole('button', { name: 'Close', exact: true }).click();
+    await soon(() => this.launcher.name()).toContain('Open chat');
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await soon(() => this.launcher.name()).toContain('Open chat');
+  }
+
+  /** Opens the widget and a new conversation in it. */
+  async begin(): Promise<void> {
+    await this.open();
+    await this.widget.getByRole('button', { name: 'Send us a message' }).click();
+    await this.box.waitFor();
+  }
+
+  /** Goes on with the first conversation of the list. */
+  async resume(): Promise<void> {
+    await this.widget.getByRole('region', { name: 'Your conversations' }).getByRole('button').first().click();
+    await this.box.waitFor();
+  }
+
+  get box() { return this.widget.getByRole('textbox', { name: 'Message' }); }
+  get banner() { return this.widget.getByRole('status').getByRole('paragraph'); }
+  get #rows() { return this.widget.getByRole('list', { name: 'Messages' }).getByRole('listitem'); }
+  message(text: string) { return this.#rows.filter({ hasText: text }); }
+
+  async write(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.box.press('Enter');
+  }
+
+  /** Writes and waits until the desk has it. */
+  async send(text: string): Promise<void> {
+    await this.write(text);
+    await afterBreak(() => this.lastState()).toMatch(/^(Sent|Read) /);
+  }
+
+  /** What stands below the last message of a group, such as “Sending…” or “Sent 14:03”. */
+  async lastState(): Promise<string> {
+    return (await this.#rows.locator('.state').allTextContents()).at(-1) ?? '';
+  }
+
+  /** Which of these texts are on the screen, in their order, as often as they are. */
+  async shown(texts: readonly string[]): Promise<string[]> {
+    const rows = await this.#rows.allTextContents();
+    return rows.flatMap((row) => texts.filter((text) => row.includes(text)));
+  }
+}
