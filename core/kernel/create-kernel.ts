@@ -47,10 +47,10 @@ export async function createKernel(parts: KernelParts): Promise<BuiltKernel> {
   const i18n = await loadI18n(parts.locales);
   const calls = new PluginCalls();
   const hooks = createHooks({ declarations: parts.hooks, calls, log, text: (key, locale) => i18n.t(key, locale) });
-  const bus = createBus({ config, log });
+  const bus = await createBus({ config, log });
   const locks = createLocks({ db, log, process: config.process });
   const outbox = createOutbox({ db, bus, log, process: config.process });
-  const jobs = createJobs({ db, config, log, locks, process: config.process });
+  const jobs = await createJobs({ db, config, log, locks, process: config.process });
   const secrets = createSecrets({ config });
   const settings = createSettings({ db, bus, log });
   const mail = createMail({ db, jobs, settings, secrets, config, log });

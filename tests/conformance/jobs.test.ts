@@ -26,7 +26,7 @@ describe.each(kinds)('Jobs: %s, %s', (queue, engine: Engine) => {
   const processOf = async ({ config, log }: TestDatabase, redisUrl: string | undefined): Promise<Jobs> => {
     const db = await createDatabase(config, log);
     closers.push(() => db.close());
-    const jobs = createJobs({ db, config: { redisUrl, role: 'all' }, log, locks: createLocks({ db, log, process: 'test' }), process: 'test', leaseMs });
+    const jobs = await createJobs({ db, config: { redisUrl, role: 'all' }, log, locks: createLocks({ db, log, process: 'test' }), process: 'test', leaseMs });
     closers.push(() => jobs.stop(100));
     return jobs;
   };
@@ -216,7 +216,7 @@ describe.each(kinds)('Jobs: %s, %s', (queue, engine: Engine) => {
       const config = loadConfig(process.env);
       const log = createLog({ level: 'silent', isPretty: false });
       const db = await createDatabase(config, log);
-      const jobs = createJobs({ db, config, log, locks: createLocks({ db, log, process: 'doomed' }), process: 'doomed', leaseMs: ${leaseMs} });
+      const jobs = await createJobs({ db, config, log, locks: createLocks({ db, log, process: 'doomed' }), process: 'doomed', leaseMs: ${leaseMs} });
       jobs.define('precious', () => { process.kill(process.pid, 'SIGKILL'); });
       await jobs.start();
       setInterval(() => undefined, 1000);`;

@@ -20,7 +20,7 @@ export class VisitorPage {
   /** Everything that came over sockets. */
   readonly frames: string[] = [];
 
-  private constructor(page: Page) {
+  constructor(page: Page) {
     this.page = page;
     this.launcher = new Launcher(page);
     this.said = watchConsole(page);

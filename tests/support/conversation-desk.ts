@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createActionContext } from '../../core/kernel/action-context.ts';
 import type { ActionContext, Kernel } from '../../core/kernel/context.ts';
-import { createBus } from '../../core/kernel/bus/create-bus.ts';
+import { createLocalBus } from '../../core/kernel/bus/create-bus.ts';
 import { createLocalFiles } from '../../core/kernel/files/local-files.ts';
 import { createHooks, type HookKind, type HookListener } from '../../core/kernel/hooks/create-hooks.ts';
 import { loadI18n } from '../../core/kernel/i18n/load-i18n.ts';
@@ -62,7 +62,7 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
   const hooks = createHooks({
     declarations: conversationModules.flatMap((module) => module.hooks ? [module.hooks] : []), calls: new PluginCalls(), log, text: (key, locale) => i18n.t(key, locale),
   });
-  const bus = createBus({ config, log });
+  const bus = createLocalBus(log);
   const parts = {
     config, log, db, i18n, hooks, bus,
     outbox: createOutbox({ db, bus, log, process: config.process }),

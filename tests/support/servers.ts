@@ -1,7 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { createServer, connect, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { scratchDir } from './scratch.ts';
 
 /** A real server in a temporary folder on a free loopback port. */

@@ -8,8 +8,8 @@ import { createBus } from './create-bus.ts';
 
 const log = createLog({ level: 'silent', isPretty: false });
 const open: Bus[] = [];
-const busOf = (redisUrl?: string) => {
-  const bus = createBus({ config: { redisUrl }, log });
+const busOf = async (redisUrl?: string) => {
+  const bus = await createBus({ config: { redisUrl }, log });
   open.push(bus);
   return bus;
 };
@@ -54,7 +54,7 @@ describe.each(['in the process', 'over Redis'])('Bus %s', (kind) => {
 describe('Bus between processes', () => {
   it('reaches the others once and keeps desks with different prefixes apart', async () => {
     const url = await freshPrefix();
-    const [mine, theirs, stranger] = [busOf(url), busOf(url), busOf(await freshPrefix())];
+    const [mine, theirs, stranger] = await Promise.all([busOf(url), busOf(url), busOf(await freshPrefix())]);
     await eventually('connected', () => [mine, theirs, stranger].every((bus) => bus.isConnected));
     const [own, other, foreign] = [received(mine, 't'), received(theirs, 't'), received(stranger, 't')];
     await mine.publish('t', 1);
@@ -65,7 +65,7 @@ describe('Bus between processes', () => {
 
   it('starts without Redis, never throws, and connects when Redis comes and comes back', async () => {
     const port = await freePort();
-    const [mine, theirs] = [busOf(`redis://127.0.0.1:${port}`), busOf(`redis://127.0.0.1:${port}`)];
+    const [mine, theirs] = await Promise.all([busOf(`redis://127.0.0.1:${port}`), busOf(`redis://127.0.0.1:${port}`)]);
     const [own, other] = [received(mine, 't'), received(theirs, 't')];
     await mine.publish('t', 'alone');
     await eventually('heard itself', () => own.length === 1);

@@ -1,15 +1,17 @@
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log.ts';
 import type { Bus } from './bus.ts';
-import { createRedisBus } from './redis-bus.ts';
 import { Topics } from './topics.ts';
 
-/** Redis pub/sub when REDIS_URL is set, else within this process. */
-export function createBus({ config, log }: { config: Pick<Config, 'redisUrl'>; log: Log }): Bus {
-  return config.redisUrl ? createRedisBus(config.redisUrl, log) : createLocalBus(log);
+/** Redis pub/sub when REDIS_URL is set, else within this process. What is not used is not loaded. */
+export async function createBus({ config, log }: { config: Pick<Config, 'redisUrl'>; log: Log }): Promise<Bus> {
+  if (!config.redisUrl) return createLocalBus(log);
+  const { createRedisBus } = await import('./redis-bus.ts');
+  return createRedisBus(config.redisUrl, log);
 }
 
-function createLocalBus(log: Log): Bus {
+/** Hints within this process only. */
+export function createLocalBus(log: Log): Bus {
   const topics = new Topics(log);
   return {
     async publish(topic, payload) {

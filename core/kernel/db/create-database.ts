@@ -2,7 +2,6 @@ import { isAbsolute, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log.ts';
 import type { Database } from './database.ts';
-import { openMysql } from './mysql-database.ts';
 import { openSqlite } from './sqlite-database.ts';
 
 /** Where the SQLite file is; `sqlite:` addresses that are not absolute are below DATA_DIR. */
@@ -13,7 +12,9 @@ export function sqlitePath(config: Config): string {
 }
 
 /** Opens the database that the configuration names: SQLite under DATA_DIR unless DATABASE_URL says MySQL. Throws 503 `database_unavailable` when it is away. */
-export function createDatabase(config: Config, log: Log): Promise<Database> {
+export async function createDatabase(config: Config, log: Log): Promise<Database> {
   const isMysql = /^(mysql|mariadb):/.test(config.databaseUrl ?? '');
-  return isMysql ? openMysql(config.databaseUrl ?? '', log) : openSqlite(sqlitePath(config), log);
+  if (!isMysql) return openSqlite(sqlitePath(config), log);
+  const { openMysql } = await import('./mysql-database.ts');
+  return openMysql(config.databaseUrl ?? '', log);
 }

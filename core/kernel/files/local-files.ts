@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
-import sharp, { type OutputInfo } from 'sharp';
+import type { OutputInfo } from 'sharp';
 import { limits } from '../../shared/limits.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -62,6 +62,7 @@ async function store(source: string, target: string, name: string): Promise<Omit
 /** Only pixels survive: a picture loses its metadata (position, thumbnails, comments) and whatever else was hidden in the file. */
 async function reencode(source: string, target: string, format: 'png' | 'jpeg' | 'gif' | 'webp' | 'avif') {
   try {
+    const { default: sharp } = await import('sharp');
     const input = sharp(source, { animated: format === 'gif' || format === 'webp', limitInputPixels: limits.imagePixels, failOn: 'error' });
     const { size, width, height, pageHeight } = await input.autoOrient().toFormat(format).toFile(target) as OutputInfo & { pageHeight?: number };
     return { size, isImage: true, width, height: pageHeight ?? height };

@@ -41,7 +41,7 @@ export async function sendStatic(ctx: Context, dir: string, path: string): Promi
   }
   if (packed) ctx.set('Content-Encoding', encoding === 'br' ? 'br' : 'gzip');
   ctx.length = info.size;
-  ctx.body = ctx.method === 'HEAD' ? null : createReadStream(packed ? full + suffix : full);
+  if (ctx.method !== 'HEAD') ctx.body = createReadStream(packed ? full + suffix : full);
   return true;
 }
 

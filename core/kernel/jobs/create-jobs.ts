@@ -3,7 +3,6 @@ import type { Database } from '../db/database.ts';
 import { afterCommit } from '../db/transaction-scope.ts';
 import type { Locks } from '../locks/locks.ts';
 import type { Log } from '../log/log.ts';
-import { BullQueue } from './bull-queue.ts';
 import { defineJob, type Definition } from './definition.ts';
 import { EmbeddedQueue } from './embedded-queue.ts';
 import { JobStore } from './job-store.ts';
@@ -25,10 +24,10 @@ const undefineGraceMs = 5000;
 const pruneEveryMs = 3_600_000;
 
 /** Jobs on the database's own queue, or on BullMQ when REDIS_URL is set. A process with the role `web` adds jobs and runs none. */
-export function createJobs({ db, config, log, locks, leaseMs = 30_000 }: JobsOptions): Jobs {
+export async function createJobs({ db, config, log, locks, leaseMs = 30_000 }: JobsOptions): Promise<Jobs> {
   const store = new JobStore(db, leaseMs);
   const queue = config.redisUrl
-    ? new BullQueue({ store, log, leaseMs, redisUrl: config.redisUrl, isWorker: config.role !== 'web' })
+    ? new (await import('./bull-queue.ts')).BullQueue({ store, log, leaseMs, redisUrl: config.redisUrl, isWorker: config.role !== 'web' })
     : new EmbeddedQueue({ store, log, leaseMs });
   const definitions = new Set<Definition>();
   const schedules = new Set<Schedule>();

@@ -64,8 +64,8 @@ forEachDatabase('Mail', (make) => {
   const desk = async (smtpUrl?: string) => {
     const { db, log, config: base } = await make();
     const config = { ...base, smtpUrl };
-    const bus = createBus({ config, log });
-    const jobs = createJobs({ db, config, log, locks: createLocks({ db, log, process: 'test' }), process: 'test' });
+    const bus = await createBus({ config, log });
+    const jobs = await createJobs({ db, config, log, locks: createLocks({ db, log, process: 'test' }), process: 'test' });
     const secrets = createSecrets({ config });
     const mail = createMail({ db, jobs, settings: createSettings({ db, bus, log }), secrets, config, log });
     await jobs.start();

@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Config } from '../config/config.ts';
 import type { MailRow } from './mail-rows.ts';
 import { SmtpInsideError, smtpTarget } from './smtp-target.ts';
@@ -14,6 +14,7 @@ interface SmtpError extends Error { code?: string; responseCode?: number; respon
 export async function deliver(smtpUrl: string, row: MailRow, config: Pick<Config, 'smtpUrl' | 'allowPrivateNetwork'>): Promise<SmtpOutcome> {
   let transport: Transporter | undefined;
   try {
+    const { default: nodemailer } = await import('nodemailer');
     transport = nodemailer.createTransport({ ...await smtpTarget(smtpUrl, config), ...timeouts });
     await transport.sendMail({
       messageId: row.message_id,

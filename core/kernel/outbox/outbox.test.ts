@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { eventually, forEachDatabase, type TestDatabase } from '../../../tests/support/databases.ts';
-import { createBus } from '../bus/create-bus.ts';
+import { createLocalBus } from '../bus/create-bus.ts';
 import type { Database } from '../db/database.ts';
 import { createOutbox } from './create-outbox.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 
 forEachDatabase('Outbox', (make, engine) => {
   const outboxOf = ({ log }: TestDatabase, db: Database, options: { leaseMs?: number; keepMs?: number } = {}) => {
-    const outbox = createOutbox({ db, bus: createBus({ config: { redisUrl: undefined }, log }), log, process: 'test', ...options });
+    const outbox = createOutbox({ db, bus: createLocalBus(log), log, process: 'test', ...options });
     const broadcasts: OutboxEntry[] = [];
     const events: OutboxEntry[] = [];
     outbox.onBroadcast(async (entry) => void broadcasts.push(entry));

@@ -1,7 +1,7 @@
 import { manifestSchema } from '@plugboard/sdk';
 import { expect, it } from 'vitest';
 import { forEachDatabase } from '../../../tests/support/databases.ts';
-import { createBus } from '../bus/create-bus.ts';
+import { createLocalBus } from '../bus/create-bus.ts';
 import { createSecrets } from '../secrets/create-secrets.ts';
 import { createSettings } from '../settings/create-settings.ts';
 import { PluginSettings } from './plugin-settings.ts';
@@ -21,7 +21,7 @@ const manifest = manifestSchema.parse({
 forEachDatabase('PluginSettings', (make) => {
   const start = async (environment: Record<string, string> = {}) => {
     const { db, log, config } = await make();
-    const kept = createSettings({ db, bus: createBus({ config, log }), log });
+    const kept = createSettings({ db, bus: createLocalBus(log), log });
     const settings = new PluginSettings({ settings: kept, secrets: createSecrets({ config }), environment, log });
     const stored = async () => JSON.stringify(await db.knex('settings').select('*'));
     const present = async (brand = 0) => (await settings.present(manifest, brand, null, [])).values;

@@ -1,5 +1,5 @@
 import type { RealtimeHandle, RealtimeNamespace } from '@plugboard/sdk';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import { limits } from '../../shared/limits.ts';
 import type { Kernel } from '../context.ts';
 import type { OperatorActor } from '../policy/actor.ts';
@@ -10,21 +10,24 @@ import type { OperatorEvent, Realtime } from './realtime.ts';
 
 const recheckMs = 30_000;
 
+/** A link that is half open is noticed within 40 s. */
+const serverOptions: Partial<ServerOptions> = {
+  serveClient: false,
+  perMessageDeflate: false,
+  maxHttpBufferSize: limits.socketFrameBytes,
+  pingInterval: 20_000,
+  pingTimeout: 20_000,
+  connectTimeout: 15_000,
+  transports: ['websocket', 'polling'],
+  cors: { origin: false },
+};
+
 /**
  * Socket.IO on one process. What must reach other processes comes from the outbox, which each of them reads,
  * so no adapter stands between them (docs/decisions/0002).
  */
 export function createRealtime(kernel: Kernel, resolve: (token: string) => Promise<OperatorActor | null>): Realtime {
-  const io = new Server({
-    serveClient: false,
-    perMessageDeflate: false,
-    maxHttpBufferSize: limits.socketFrameBytes,
-    pingInterval: 20_000,
-    pingTimeout: 20_000,
-    connectTimeout: 15_000,
-    transports: ['websocket', 'polling'],
-    cors: { origin: false },
-  });
+  const io = new Server(serverOptions);
   let isAttached = false;
   const presence = new ContactPresence(kernel.bus, kernel.config.process);
   const operators = new OperatorSockets({ kernel, resolve });

@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { SentMessageInfo } from 'nodemailer/lib/smtp-transport/index.js';
 import type { ActionContext } from '../../kernel/context.ts';
 import { readMailSettings } from '../../kernel/mail/mail-settings.ts';
@@ -20,6 +20,7 @@ export async function checkMail(ctx: ActionContext, input: { to: string }): Prom
   const from = mail.from ?? `support@${new URL(ctx.kernel.config.publicUrl).hostname}`;
   let transport: Transporter<SentMessageInfo> | undefined;
   try {
+    const { default: nodemailer } = await import('nodemailer');
     transport = nodemailer.createTransport({ ...await smtpTarget(mail.smtpUrl, ctx.kernel.config), ...timeouts });
     const sent = await transport.sendMail({
       from: { address: from, name: mail.fromName ?? deskName },

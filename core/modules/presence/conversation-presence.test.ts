@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bus } from '../../kernel/bus/bus.ts';
-import { createBus } from '../../kernel/bus/create-bus.ts';
-import { loadConfig } from '../../kernel/config/config.ts';
+import { createLocalBus } from '../../kernel/bus/create-bus.ts';
 import { createLog } from '../../kernel/log/log.ts';
 import type { OperatorSocket } from '../../kernel/realtime/realtime.ts';
 import { ConversationPresence } from './conversation-presence.ts';
@@ -19,7 +18,7 @@ describe('ConversationPresence', () => {
 
   beforeEach(() => {
     vi.useFakeTimers();
-    bus = createBus({ config: loadConfig({ NODE_ENV: 'test' }), log: createLog({ level: 'silent', isPretty: false }) });
+    bus = createLocalBus(createLog({ level: 'silent', isPretty: false }));
     here = new ConversationPresence(bus, 'one', (id) => changes.push(id));
     there = new ConversationPresence(bus, 'two', () => {});
   });

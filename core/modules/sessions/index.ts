@@ -12,13 +12,14 @@ export { originOf } from './sessions.routes.ts';
 
 /** Sign-in attempts are counted in Redis once there is one, else in this process. */
 export function createSessionsModule(deps: { redisUrl?: string | undefined }): Module {
-  const limits = new SignInLimits(deps.redisUrl);
+  const limits = new SignInLimits();
   return defineModule({
     id: 'sessions',
     routes: sessionRoutes(limits),
     policies: sessionPolicies,
     hooks: sessionHooks,
-    start(kernel) {
+    async start(kernel) {
+      if (deps.redisUrl) await limits.useRedis(deps.redisUrl);
       kernel.jobs.schedule('sessions.prune', '17 3 * * *', async () => {
         await Session.query(kernel.db.knex).delete().where('expires_at', '<', Date.now());
       });

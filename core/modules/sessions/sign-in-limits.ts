@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { setTimeout as wait } from 'node:timers/promises';
 import { rateLimited } from '../../kernel/errors.ts';
@@ -15,15 +15,17 @@ const longestDelayMs = 4_000;
  * everywhere at one account only make its next answers slower, so no stranger can lock its owner out.
  */
 export class SignInLimits {
-  readonly #pair: RateLimiterAbstract;
-  readonly #address: RateLimiterAbstract;
-  readonly #account: RateLimiterAbstract;
-  readonly #redis: Redis | undefined;
+  #redis: Redis | undefined;
+  #pair = this.#limiter('sign-in', attempts);
+  #address = this.#limiter('sign-in-address', attemptsPerAddress);
+  #account = this.#limiter('sign-in-account', attempts);
 
-  constructor(redisUrl?: string) {
-    this.#redis = redisUrl ? new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false }) : undefined;
+  /** Counts for all processes together from now on. */
+  async useRedis(redisUrl: string): Promise<void> {
+    const { Redis: Client } = await import('ioredis');
+    this.#redis = new Client(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false });
     // Without a listener a lost connection would end the process; the counters go on in memory meanwhile.
-    this.#redis?.on('error', () => {});
+    this.#redis.on('error', () => {});
     this.#pair = this.#limiter('sign-in', attempts);
     this.#address = this.#limiter('sign-in-address', attemptsPerAddress);
     this.#account = this.#limiter('sign-in-account', attempts);
