@@ -18,9 +18,10 @@ export class SocketError extends Error {
   }
 }
 
-/** Sends an event and waits for its acknowledgement, at most 10 s. */
-export async function ask<E extends keyof OperatorClientEvents>(event: E, input: Input<E>): Promise<Answer<E>> {
-  const emit = socket.timeout(10_000).emitWithAck.bind(socket.timeout(10_000)) as (event: E, input: Input<E>) => Promise<Answer<E> | { error: { code: string; message: string } }>;
+/** Sends an event and waits for its acknowledgement. */
+export async function ask<E extends keyof OperatorClientEvents>(event: E, input: Input<E>, withinMs = 10_000): Promise<Answer<E>> {
+  const patient = socket.timeout(withinMs);
+  const emit = patient.emitWithAck.bind(patient) as (event: E, input: Input<E>) => Promise<Answer<E> | { error: { code: string; message: string } }>;
   const answer = await emit(event, input);
   if (typeof answer === 'object' && answer !== null && 'error' in answer) throw new SocketError(answer.error.code, answer.error.message);
   return answer as Answer<E>;

@@ -10,6 +10,7 @@ import { mode } from '../theme/mode.ts';
 /** Who is signed in, what they may do and how they like it. */
 export const useSession = defineStore('session', () => {
   const session = shallowRef<SessionDto | null>(null);
+  let lastId: string | null = null;
   /** False until it was asked for once. */
   const isKnown = shallowRef(false);
   const operator = computed(() => session.value?.operator ?? null);
@@ -22,6 +23,7 @@ export const useSession = defineStore('session', () => {
 
   async function adopt(next: SessionDto): Promise<void> {
     session.value = next;
+    lastId = next.operator.id;
     isKnown.value = true;
     mode.value = next.preferences.mode;
     await changeLocale(next.preferences.locale);
@@ -43,9 +45,12 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  async function signIn(email: string, password: string): Promise<void> {
+  /** Answers true when somebody else was signed in on this page before: it must be loaded anew, so that nothing of theirs stays in it. */
+  async function signIn(email: string, password: string): Promise<boolean> {
     await api.post('/session', { email, password });
+    const before = lastId;
     await load();
+    return before !== null && before !== lastId;
   }
 
   async function signOut(): Promise<void> {

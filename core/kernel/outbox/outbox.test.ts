@@ -139,7 +139,8 @@ forEachDatabase('Outbox', (make, engine) => {
     await outbox.stop();
   });
 
-  it.runIf(engine === 'mariadb')('finds a row that became visible after rows with higher ids', async () => {
+  // SQLite has one writer: there rows become visible in the order of their ids.
+  if (engine === 'mariadb') it('finds a row that became visible after rows with higher ids', async () => {
     const database = await make();
     const other = await database.open();
     const { outbox, broadcasts } = outboxOf(database, database.db);
