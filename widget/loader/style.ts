@@ -1,4 +1,7 @@
-/** Style of launcher and frame. It lives in the shadow root: nothing of the page comes in, nothing goes out. */
+/**
+ * Style of launcher and frame. It lives in the shadow root: nothing of the page comes in, nothing goes out. On the right the
+ * launcher hangs on a translation, so that its changing width counts as no layout shift of the page.
+ */
 export const style = `
 :host{all:initial!important}
 @media print{:host{display:none!important}}
@@ -12,7 +15,8 @@ export const style = `
 .b{position:absolute;top:0;inset-inline-end:4px;width:14px;height:14px;border-radius:50%;background:#d92d20;border:2px solid #fff}
 .p{position:fixed;z-index:2147483001;width:400px;height:min(680px,calc(100dvh - 104px));bottom:84px;border-radius:16px;overflow:hidden;background:var(--c);box-shadow:0 0 0 1px rgb(16 24 40/.1),0 12px 40px rgb(16 24 40/.22);visibility:hidden;opacity:0;translate:0 8px}
 .p.o{visibility:visible;opacity:1;translate:0;transition:opacity .14s,translate .14s}
-.r{right:20px}.e{left:20px}
+.p.r{right:20px}.e{left:20px}
+.l.r{left:100%;width:max-content;translate:calc(-100% - 20px)}
 .p.s{top:0;bottom:0;height:100dvh;width:420px;border-radius:0}
 .p.s.r{right:0}.p.s.e{left:0}
 .p.f{inset:12px;width:auto;height:auto;border-radius:16px}
