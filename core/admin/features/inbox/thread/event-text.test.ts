@@ -18,8 +18,9 @@ test('what happened becomes a sentence with the words of this language', () => {
 });
 
 test('an empty side reads differently', () => {
+  expect(say('assigned', { names: 'Mira', former: '' })).toBe('Mira took it');
   expect(say('assigned', { names: '', former: 'Sam' })).toBe('Mira took the assignment away');
-  expect(say('tags', { added: 'vip', removed: '' })).toBe('Mira added the tags vip');
+  expect(say('tags', { added: 'vip', removed: '' })).toBe('Mira tagged it vip');
   expect(say('subject', { subject: null })).toBe('Mira removed the subject');
 });
 

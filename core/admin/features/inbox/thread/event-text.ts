@@ -7,13 +7,13 @@ type Params = Record<string, string | number | null>;
 export function eventText(message: MessageDto, t: Translate, list: (names: string[]) => string): string {
   const { key, params } = message.event ?? { key: 'unknown', params: {} };
   const name = message.author.name || t('thread.system', {});
-  return t(`thread.event.${variantOf(key, params)}`, { defaultValue: t('thread.event.unknown', { name }), name, ...worded(key, params, t, list) });
+  return t(`thread.event.${variantOf(key, params, message.author.name)}`, { defaultValue: t('thread.event.unknown', { name }), name, ...worded(key, params, t, list) });
 }
 
-/** Some events read differently when one side is empty. */
-function variantOf(key: string, params: Params): string {
+/** Some events read differently when one side is empty, or the doer is the one it is about. */
+function variantOf(key: string, params: Params, author: string): string {
   switch (key) {
-    case 'assigned': return params.names ? 'assigned' : 'unassigned';
+    case 'assigned': return params.names === author ? 'assignedSelf' : params.names ? 'assigned' : 'unassigned';
     case 'department': return params.to ? 'department' : 'departmentNone';
     case 'subject': return params.subject ? 'subject' : 'subjectNone';
     case 'tags': return params.added && params.removed ? 'tagsBoth' : params.added ? 'tagsAdded' : 'tagsRemoved';
