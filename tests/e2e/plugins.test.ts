@@ -105,7 +105,7 @@ it('a plugin that misbehaves shows it on its page, and the desk goes on', async 
   await visitor.send('Still there?');
 });
 
-it('a plugin whose folder is gone is called missing, can be taken from the list, and the desk goes on', async () => {
+it('a plugin whose folder is gone is called missing, and the desk goes on', async () => {
   await switchOn('Greeter');
   await rm(join(folder, 'greeter'), { recursive: true });
   await desk.kill('SIGTERM');
@@ -117,7 +117,7 @@ it('a plugin whose folder is gone is called missing, can be taken from the list,
   const visitor = await VisitorPage.arrive(context, site.url);
   await visitor.begin();
   await visitor.send('Anybody there?');
-  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Inbox' }).click();
+  await page.goto(`${desk.url}/admin/inbox/all`);
   await operator.openConversation('Anybody there?');
   await operator.reply('Of course.');
   await visitor.message('Of course.').waitFor();

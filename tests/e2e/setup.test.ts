@@ -7,7 +7,8 @@ import { VisitorPage } from './visitor-page.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
-const nobodyYet = { PLUGBOARD_ADMIN_EMAIL: '', PLUGBOARD_ADMIN_PASSWORD: '', PLUGBOARD_PLUGINS: '' };
+/** As it is run: only then the link is printed. */
+const nobodyYet = { NODE_ENV: 'production', PLUGBOARD_ADMIN_EMAIL: '', PLUGBOARD_ADMIN_PASSWORD: '', PLUGBOARD_PLUGINS: '' };
 const owner = { name: 'Olga Owner', email: 'olga@fjord.test', password: 'a sentence is fine' };
 
 let desk: DeskProcess;
@@ -49,7 +50,7 @@ it('an empty desk is set up from the printed link, its snippet and its try-it pa
   await page.goto(printedLink());
   await fillWizard(page);
   const snippet = await page.getByLabel('Code for your site').innerText();
-  expect(snippet).toBe(`<script src="${desk.url}/widget.js" data-tenant="fjord-field" data-widget="website" async></script>`);
+  expect(snippet).toBe(`<script src="${new URL(printedLink()).origin}/widget.js" data-tenant="fjord-field" data-widget="website" async></script>`);
 
   const opened = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'Try the chat' }).click();
@@ -64,11 +65,13 @@ it('an empty desk is set up from the printed link, its snippet and its try-it pa
   await site.close();
 
   await page.getByRole('button', { name: 'Open the inbox' }).click();
-  await page.getByRole('link', { name: /All open/ }).click();
+  await page.getByRole('navigation', { name: 'Main navigation' }).waitFor();
+  await page.goto(new URL('/admin/inbox/all', page.url()).href);
   for (const text of ['Does it work?', 'And on my site?']) await page.getByRole('region', { name: 'All open' }).getByText(text).waitFor();
   expect([...said, ...trying.said, ...visitor.said]).toEqual([]);
 
   const stranger = await freshPage();
+  const strangerSaid = watchConsole(stranger);
   await stranger.goto(printedLink());
   await stranger.getByRole('heading', { name: 'This desk is already set up' }).waitFor();
   expect(await stranger.getByRole('textbox').count()).toBe(0);
@@ -77,6 +80,7 @@ it('an empty desk is set up from the printed link, its snippet and its try-it pa
   await stranger.getByLabel('Password', { exact: true }).fill(owner.password);
   await stranger.getByRole('button', { name: 'Sign in' }).click();
   await stranger.getByRole('navigation', { name: 'Main navigation' }).waitFor();
+  expect(strangerSaid).toEqual([]);
 
   await desk.kill('SIGTERM');
   const before = desk.output().length;

@@ -41,7 +41,7 @@ export const router = createRouter({ history: createWebHistory('/admin/'), route
 router.beforeEach(async (to) => {
   const session = useSession();
   if (to.meta.isPublic) return true;
-  if (!session.isKnown) await session.load();
+  if (!session.isKnown) await session.begin();
   if (!session.operator) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   return to.meta.ability && !session.can(to.meta.ability) ? { path: '/' } : true;
 });

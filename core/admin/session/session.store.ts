@@ -29,12 +29,14 @@ export const useSession = defineStore('session', () => {
     await changeLocale(next.preferences.locale);
   }
 
-  /** Asks the server who this is; signed out when it does not know. The page may have said so already. */
+  /** The first question of a page, which may have come with the answer that nobody is signed in. */
+  async function begin(): Promise<void> {
+    if (saysNobody()) end();
+    else await load();
+  }
+
+  /** Asks the server who this is; signed out when it does not know. */
   async function load(): Promise<boolean> {
-    if (saysNobody()) {
-      end();
-      return false;
-    }
     try {
       await adopt(await api.get<SessionDto>('/session'));
       return true;
@@ -83,10 +85,10 @@ export const useSession = defineStore('session', () => {
   watch(() => preferences.value?.mode, (chosen) => { if (chosen) mode.value = chosen; });
   watch(() => preferences.value?.locale, (chosen) => { if (chosen) void changeLocale(chosen); });
 
-  return { session, isKnown, operator, preferences, can, load, signIn, signOut, end, prefer };
+  return { session, isKnown, operator, preferences, can, begin, load, signIn, signOut, end, prefer };
 });
 
-/** True once, when the page was served to somebody without a session. */
+/** True when the page was served to somebody without a session. */
 function saysNobody(): boolean {
   const mark = document.querySelector('meta[name="plugboard-session"]');
   mark?.remove();
