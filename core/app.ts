@@ -103,6 +103,7 @@ export async function startDesk(config: Config): Promise<Desk> {
     dirs: { shipped: join(root, 'plugins'), path: config.pluginPath, installed: join(config.dataDir, 'plugins') },
   });
   slot.host = host;
+  kernel.search.from(() => host.providers.list('search')[0]?.provider ?? null);
   const running: Running = { built, host, modules, server: createServer(), isStopping: false, isReady: false };
   const machines: SystemDeps = {
     kernel, version,

@@ -14,6 +14,7 @@ import type { Outbox } from './outbox/outbox.ts';
 import type { Actor } from './policy/actor.ts';
 import type { Policies } from './policy/policy.ts';
 import type { Realtime } from './realtime/realtime.ts';
+import type { Search } from './search/search.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
 
@@ -34,6 +35,7 @@ export interface Kernel {
   readonly realtime: Realtime;
   readonly mail: Mail;
   readonly files: FileStore;
+  readonly search: Search;
 }
 
 /**

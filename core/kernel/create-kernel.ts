@@ -20,6 +20,7 @@ import { PluginCalls } from './plugins/plugin-calls.ts';
 import type { OperatorActor } from './policy/actor.ts';
 import { createPolicies, type PolicyTable } from './policy/policy.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
+import { createSearch } from './search/search.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
 import { createSettings } from './settings/create-settings.ts';
 
@@ -53,9 +54,9 @@ export async function createKernel(parts: KernelParts): Promise<BuiltKernel> {
   const jobs = await createJobs({ db, config, log, locks, process: config.process });
   const secrets = createSecrets({ config });
   const settings = createSettings({ db, bus, log });
-  const mail = createMail({ db, jobs, settings, secrets, config, log });
+  const mail = createMail({ db, jobs, settings, secrets, config, log, hooks });
   const files = await createLocalFiles(config.dataDir);
-  const base = { config, log, db, outbox, jobs, bus, locks, hooks, policies: createPolicies(parts.policies), settings, secrets, i18n, mail, files };
+  const base = { config, log, db, outbox, jobs, bus, locks, hooks, policies: createPolicies(parts.policies), settings, secrets, i18n, mail, files, search: createSearch() };
   // Sockets act through commands, which need the whole kernel: it is completed here, before anything can connect.
   const kernel = base as typeof base & { realtime: Kernel['realtime'] };
   kernel.realtime = createRealtime(kernel, (token) => parts.resolveOperator(kernel, token));

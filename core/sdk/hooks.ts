@@ -23,10 +23,10 @@ export interface FilterHooks {
   'reply.outgoing': { value: OutgoingReply; context: { conversation: ConversationRef } };
   'conversation.list': { value: { ids: string[] }; context: { view: string; operatorId: string } };
   'search.results': { value: { ids: string[] }; context: { query: string; operatorId: string } };
-  'notification.outgoing': { value: { to: string; subject: string; text: string; html: string }; context: { template: string } };
+  /** A mail, before its first try. Its recipient is not for a plugin to change. */
+  'notification.outgoing': { value: { subject: string; text: string; html: string | null }; context: { mailId: string; to: string } };
   'csp.sources': { value: { connect: string[]; img: string[]; frame: string[] }; context: { surface: 'admin' | 'portal' | 'widget' } };
   'placeholders.values': { value: Record<string, string>; context: { conversationId: string | null } };
-  'widget.blocks': { value: { blocks: unknown[] }; context: { widgetId: string; locale: string } };
 }
 
 /** Guards may refuse. A throw or a time-out denies. */

@@ -12,6 +12,7 @@ import { createOutbox } from '../../core/kernel/outbox/create-outbox.ts';
 import { PluginCalls } from '../../core/kernel/plugins/plugin-calls.ts';
 import { createPolicies } from '../../core/kernel/policy/policy.ts';
 import { createRealtime } from '../../core/kernel/realtime/create-realtime.ts';
+import { createSearch } from '../../core/kernel/search/search.ts';
 import { createSecrets } from '../../core/kernel/secrets/create-secrets.ts';
 import { newId } from '../../core/kernel/ids.ts';
 import { system, type Actor, type ContactActor, type OperatorActor } from '../../core/kernel/policy/actor.ts';
@@ -69,6 +70,7 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
     policies: createPolicies(conversationModules.flatMap((module) => module.policies ? [module.policies] : [])),
     secrets: createSecrets({ config }),
     files: await createLocalFiles(config.dataDir),
+    search: createSearch(),
   };
   const kernel = parts as typeof parts & Kernel;
   Object.assign(kernel, { realtime: createRealtime(kernel, async () => null) });

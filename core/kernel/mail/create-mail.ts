@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import { invalid } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Hooks } from '../hooks/hooks.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Log } from '../log/log.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -11,7 +12,7 @@ import { addSendJob, beginTry, dueMails, hashKey, insertMail, markDelayed, markF
 import { readMailSettings, type MailSettings } from './mail-settings.ts';
 import { deliver } from './smtp.ts';
 
-export interface MailOptions { db: Database; jobs: Jobs; settings: Settings; secrets: Secrets; config: Config; log: Log }
+export interface MailOptions { db: Database; jobs: Jobs; settings: Settings; secrets: Secrets; config: Config; log: Log; hooks: Pick<Hooks, 'filter'> }
 
 const minute = 60_000;
 /** Pauses after each failed try: 49 hours in all, then the mail has failed. */
@@ -84,8 +85,9 @@ function safeHeaders(headers: Record<string, string>): Record<string, string> {
 /** One try. What goes wrong is written to the log and tried again from there, so the job itself is done. */
 async function sendNow(options: MailOptions, uid: string): Promise<void> {
   const { db, log } = options;
-  const row = await beginTry(db.knex, uid);
-  if (!row) return;
+  const begun = await beginTry(db.knex, uid);
+  if (!begun) return;
+  const row = begun.attempts === 1 ? await filtered(options, begun) : begun;
   const { smtpUrl } = await readMailSettings(options);
   const outcome = smtpUrl === null ? { kind: 'later' as const, error: 'no mail server is set' } : await deliver(smtpUrl, row, options.config);
   if (outcome.kind === 'sent') {
@@ -100,4 +102,14 @@ async function sendNow(options: MailOptions, uid: string): Promise<void> {
     await markDelayed(db.knex, row.id, outcome.error, Date.now() + pauseMs);
     log.info({ mail: uid, error: outcome.error, attempt: row.attempts }, 'a mail is sent later');
   }
+}
+
+/** What plugins make of a mail is kept in the log, so that each later try sends the same. */
+async function filtered({ db, hooks }: MailOptions, row: MailRow): Promise<MailRow> {
+  const before = { subject: row.subject, text: row.text, html: row.html };
+  const after = await hooks.filter('notification.outgoing', before, { mailId: row.uid, to: row.to_address }, { type: 'system', id: null });
+  if (after === before) return row;
+  const changed = { subject: oneLine(after.subject, maxSubject), text: after.text, html: after.html };
+  await db.knex<MailRow>('mail_log').where({ id: row.id }).update(changed);
+  return { ...row, ...changed };
 }

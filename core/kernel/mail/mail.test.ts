@@ -1,57 +1,18 @@
-import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { eventually, forEachDatabase } from '../../../tests/support/databases.ts';
+import { Postbox } from '../../../tests/support/postbox.ts';
 import { createBus } from '../bus/create-bus.ts';
 import type { ActionContext } from '../context.ts';
+import { createHooks } from '../hooks/create-hooks.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createLocks } from '../locks/create-locks.ts';
+import { PluginCalls } from '../plugins/plugin-calls.ts';
 import { createSecrets } from '../secrets/create-secrets.ts';
 import { createSettings } from '../settings/create-settings.ts';
 import { createMail } from './create-mail.ts';
 import type { OutgoingMail } from './mail.ts';
 import { addSendJob, dueMails, requeueMail, type MailRow } from './mail-rows.ts';
-
-interface Received { from: string; to: string[]; raw: string }
-
-/** A real SMTP server that answers as `reply` says. */
-class Postbox {
-  readonly received: Received[] = [];
-  reply: { stage: 'rcpt' | 'data'; code: number } | 'cut' | undefined;
-  readonly #server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, done) => done(this.#refusal('rcpt')),
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const refusal = this.#refusal('data');
-        if (!refusal) {
-          const { mailFrom, rcptTo } = session.envelope;
-          this.received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map((to) => to.address), raw: Buffer.concat(chunks).toString() });
-        }
-        if (this.reply === 'cut') for (const connection of this.#server.connections) (connection as unknown as { close(): void }).close();
-        else done(refusal);
-      });
-    },
-  });
-
-  async open(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`;
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #refusal(stage: 'rcpt' | 'data'): Error | undefined {
-    if (typeof this.reply !== 'object' || this.reply.stage !== stage) return undefined;
-    return Object.assign(new Error(`answer ${this.reply.code}`), { responseCode: this.reply.code });
-  }
-}
 
 forEachDatabase('Mail', (make) => {
   let postbox: Postbox;
@@ -67,7 +28,8 @@ forEachDatabase('Mail', (make) => {
     const bus = await createBus({ config, log });
     const jobs = await createJobs({ db, config, log, locks: createLocks({ db, log, process: 'test' }), process: 'test' });
     const secrets = createSecrets({ config });
-    const mail = createMail({ db, jobs, settings: createSettings({ db, bus, log }), secrets, config, log });
+    const hooks = createHooks({ declarations: [], calls: new PluginCalls(), log, text: (key) => key });
+    const mail = createMail({ db, jobs, settings: createSettings({ db, bus, log }), secrets, config, log, hooks });
     await jobs.start();
     closers.push(() => jobs.stop(1000));
     const ctx = { db: db.knex, inTransaction: false } as ActionContext;

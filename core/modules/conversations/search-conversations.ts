@@ -4,9 +4,10 @@ import { AppError } from '../../kernel/errors.ts';
 import type { OperatorActor } from '../../kernel/policy/actor.ts';
 import { mayReadNotes } from './conversation.policy.ts';
 import { accessCondition, all, type Condition, type ListFilter } from './list-segments.ts';
-import { viewBuckets, buckets } from './conversation-state.ts';
 import { searchTerms } from './search-terms.ts';
+import { searchByProvider } from './search-provider.ts';
 import type { Place } from './segment-sql.ts';
+import { viewCondition } from './view-condition.ts';
 
 /** Only the newest matches are looked at: what a search costs does not grow with the age of the desk. */
 const matchWindow = 2_000;
@@ -15,8 +16,16 @@ const nearWindow = 200;
 const timeLimit = { mariadb: '/*M! SET STATEMENT max_statement_time=2 FOR */', mysql: '/*+ MAX_EXECUTION_TIME(2000) */' };
 const timeoutErrors = new Set([1969, 3024]);
 
-/** Conversations by what was written in them, by ticket number, or by the beginning of the contact's name or address. Newest match first. */
+/** Conversations, as a plugin's search engine or else the database finds them. */
 export async function searchConversations(
+  ctx: ActionContext, actor: OperatorActor, filter: ListFilter, q: string, limit: number, after: Place | null,
+): Promise<{ ids: number[]; next: Place | null }> {
+  const found = after ? null : await searchByProvider(ctx, actor, filter, q, limit);
+  return found ? { ids: found, next: null } : searchInDatabase(ctx, actor, filter, q, limit, after);
+}
+
+/** Conversations by what was written in them, by ticket number, or by the beginning of the contact's name or address. Newest match first. */
+async function searchInDatabase(
   ctx: ActionContext, actor: OperatorActor, filter: ListFilter, q: string, limit: number, after: Place | null,
 ): Promise<{ ids: number[]; next: Place | null }> {
   const scope = all(accessCondition(actor), viewCondition(actor, filter));
@@ -30,18 +39,6 @@ export async function searchConversations(
   const page = ranked.slice(0, room);
   const last = page.at(-1) ?? { key: Number.MAX_SAFE_INTEGER, id: 0 };
   return { ids: [...shown, ...page.map(({ id }) => id)], next: ranked.length > room ? last : null };
-}
-
-/** `all` searches the whole history but spam; another view stays within itself. */
-function viewCondition(actor: OperatorActor, { view, departmentId, brandId }: ListFilter): Condition | null {
-  const places = view === 'all' ? Object.values(buckets).filter((bucket) => bucket !== buckets.spam) : viewBuckets[view];
-  const person = view === 'mine' ? 'conversation_assignees' : view === 'mentions' ? 'conversation_mentions' : null;
-  return all(
-    { sql: `c.bucket IN (${places.map(() => '?').join(', ')})`, bindings: [...places] },
-    person && { sql: `EXISTS (SELECT 1 FROM ${person} p WHERE p.conversation_id = c.id AND p.operator_id = ?)`, bindings: [actor.rowId] },
-    departmentId === undefined ? null : { sql: 'c.department_id = ?', bindings: [departmentId] },
-    brandId === undefined ? null : { sql: 'c.brand_id = ?', bindings: [brandId] },
-  );
 }
 
 async function findInText(ctx: ActionContext, actor: OperatorActor, scope: Condition | null, q: string): Promise<{ conversation_id: number; message_id: number }[]> {

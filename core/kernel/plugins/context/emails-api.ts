@@ -18,10 +18,11 @@ export function createEmailsApi(instance: PluginInstance, parts: ContextParts, t
       instance.onIntakeStop(parts.providers.add('email-template', instance.id, template.id, template));
       instance.added.providers.push(`email-template ${template.id}`);
     },
-    async send({ template: id, to, values, locale, brandId, idempotencyKey }) {
+    async send({ template: id, to, values: given, locale, brandId, idempotencyKey }) {
       instance.need('email:send');
       const template = templates.get(id);
       if (!template) throw notFound('template');
+      const values = await kernel.hooks.filter('placeholders.values', given, { conversationId: null }, { type: 'plugin', id: instance.id });
       const ctx = createActionContext(kernel, actorOf(instance), locale ? { locale } : {});
       await kernel.mail.send(ctx, {
         to: { address: to },
