@@ -34,7 +34,7 @@ import { presenceModule } from './modules/presence/index.ts';
 import { createRolesModule } from './modules/roles/index.ts';
 import { createSessionsModule, loadSession, resolveSession } from './modules/sessions/index.ts';
 import { createSetupModule, prepareSetup } from './modules/setup/index.ts';
-import { adminApp, portalApp, systemEndpoints, systemRoutes, type SystemDeps } from './modules/surfaces/index.ts';
+import { adminApp, apiDocsApp, portalApp, systemEndpoints, systemRoutes, type SystemDeps } from './modules/surfaces/index.ts';
 import { resolveApiToken, tokensModule } from './modules/tokens/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -128,7 +128,8 @@ function requestListener(running: Running, machines: SystemDeps, routes: readonl
     kernel, limits: new RateLimits(), idempotency: new Idempotency(kernel.db), isSecure: kernel.config.publicUrl.startsWith('https:'),
   });
   const served: Middleware[] = kernel.config.role === 'worker' ? [] : [
-    api, pluginHttp(running.host), adminApp(kernel, join(root, 'dist', 'admin')), portalApp(kernel, join(root, 'dist', 'portal')),
+    api, pluginHttp(running.host), adminApp(kernel, join(root, 'dist', 'admin')),
+    apiDocsApp(kernel, join(root, 'dist', 'api-docs')), portalApp(kernel, join(root, 'dist', 'portal')),
   ];
   const app = createHttpApp({
     kernel,

@@ -1,79 +1,91 @@
-import { z } from 'zod';
+import { describeOperation } from './openapi-operation.ts';
+import { OpenApiSchemas, type Json } from './openapi-schemas.ts';
 import type { Route } from './route.ts';
+import { sessionCookieName } from './session-cookie.ts';
 
-type Json = Record<string, unknown>;
-
-/** JSON Schema of what a client sends (`input`) or gets (`output`). */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
-  void $schema;
-  return json;
+export interface OpenApiInfo {
+  version: string;
+  url: string;
+  /** What the operations of a tag are about. A tag without an entry belongs to a plugin. */
+  tags?: Readonly<Record<string, string>>;
 }
 
-function parameters(route: Route): Json[] {
-  const all: Json[] = [];
-  for (const [place, schema] of [['path', route.params], ['query', route.query]] as const) {
-    if (!schema) continue;
-    const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
-    for (const [name, property] of Object.entries(properties)) {
-      all.push({ name, in: place, required: place === 'path' || required.includes(name), schema: property });
-    }
-  }
-  return all;
+const text = (description: string): Json => ({ type: 'string', description });
+
+const problemSchema: Json = {
+  type: 'object',
+  description: 'Every error, as RFC 9457 has it. Some carry more: the present state, the name of a limit, seconds to wait.',
+  required: ['type', 'status', 'code', 'title', 'requestId'],
+  properties: {
+    type: text('Always `about:blank`'),
+    status: { type: 'integer', description: 'The HTTP status again' },
+    code: text('Stable, for programs'),
+    title: text('For people, in the language that was asked for'),
+    detail: text('More about this case'),
+    requestId: text('Stands in the log of the desk too'),
+    errors: {
+      type: 'array',
+      description: 'One entry for each field that was not accepted',
+      items: { type: 'object', required: ['path', 'code', 'message'], properties: { path: text('Which field'), code: text('Stable, for programs'), message: text('What is wrong with it') } },
+    },
+  },
+};
+
+const problemResponses = {
+  Invalid: 'Something that was sent is not as the schema says',
+  Unauthenticated: 'Nobody is signed in, or the token is not valid',
+  Forbidden: 'The caller may not do this',
+  NotFound: 'There is no such thing, or the caller may not see it',
+  Conflict: 'It is not as the caller believes, or a request with this key still runs',
+  Unprocessable: 'It cannot be done, or the key was used with another body',
+  TooMany: 'Too many calls; `Retry-After` says how many seconds to wait',
+  Problem: 'Any other problem',
+} as const;
+
+function components(schemas: OpenApiSchemas, url: string): Json {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  return {
+    securitySchemes: {
+      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'pb_pat_…', description: 'An API token, made in the settings' },
+      cookie: { type: 'apiKey', in: 'cookie', name: sessionCookieName(url.startsWith('https:')), description: 'The session of an operator; writing asks for a page of the desk' },
+      contact: { type: 'http', scheme: 'bearer', description: 'The token of a contact’s session' },
+    },
+    parameters: {
+      IdempotencyKey: {
+        name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 },
+        description: 'The same key again within a day gets the same answer, and nothing is done twice',
+      },
+    },
+    responses: Object.fromEntries(Object.entries(problemResponses).map(([name, description]) => [name, { description, content }])),
+    schemas: schemas.definitions,
+  };
 }
 
-function requestBody(route: Route): Json | undefined {
-  if (route.upload) {
-    return { required: true, content: { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } } } };
-  }
-  return route.body ? { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } : undefined;
-}
-
-function responses(route: Route): Json {
-  const declared = Object.entries(route.responses ?? { 200: null }).map(([status, schema]) => [status, {
-    description: status === '204' ? 'Done' : 'Success',
-    ...(schema ? { content: { 'application/json': { schema: schemaOf(schema, 'output') } } } : {}),
-  }]);
-  const problem = { description: 'Problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
-  return { ...(Object.fromEntries(declared) as Json), default: problem };
+/** Two routes whose addresses differ in their signs only get a number behind the id. */
+function uniqueId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let next = 2; taken.has(id); next += 1) id = `${wanted}${next}`;
+  taken.add(id);
+  return id;
 }
 
 /** OpenAPI 3.1 document of these routes. */
-export function openApiDocument(routes: readonly Route[], info: { version: string; url: string }): Json {
+export function openApiDocument(routes: readonly Route[], info: OpenApiInfo): Json {
+  const schemas = new OpenApiSchemas({ Problem: problemSchema });
   const paths: Record<string, Json> = {};
+  const taken = new Set<string>();
   for (const route of routes) {
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
-    const body = requestBody(route);
-    paths[path] = {
-      ...paths[path],
-      [route.method]: {
-        summary: route.summary,
-        tags: [route.tag],
-        operationId: `${route.method}_${path.replace(/[^A-Za-z0-9]+/g, '_')}`,
-        parameters: parameters(route),
-        ...(body ? { requestBody: body } : {}),
-        responses: responses(route),
-        security: 'policy' in route.access ? [{ bearer: [] }, { cookie: [] }] : [],
-      },
-    };
+    const { path, method, operation } = describeOperation(route, schemas);
+    paths[path] = { ...paths[path], [method]: { ...operation, operationId: uniqueId(operation.operationId, taken) } };
   }
+  const used = new Set(routes.map((route) => route.tag));
+  const tags = [...new Set([...Object.keys(info.tags ?? {}), ...used])].filter((name) => used.has(name));
   return {
     openapi: '3.1.0',
-    info: { title: 'Plugboard', version: info.version },
+    info: { title: 'Plugboard', version: info.version, description: 'Everything the desk can do, over HTTP and JSON.' },
     servers: [{ url: info.url }],
+    tags: tags.map((name) => ({ name, description: info.tags?.[name] ?? `Added by the plugin \`${name}\`` })),
     paths,
-    components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: '__Host-pb_session' } },
-      schemas: {
-        Problem: {
-          type: 'object',
-          required: ['type', 'status', 'code', 'title', 'requestId'],
-          properties: {
-            type: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string' }, title: { type: 'string' }, requestId: { type: 'string' },
-            errors: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
-          },
-        },
-      },
-    },
+    components: components(schemas, info.url),
   };
 }

@@ -33,7 +33,8 @@ export interface RouteResult {
 /**
  * One REST route as data: limit → auth → validate → authorize → handler → present.
  * `policy` names the action that is asked for without an object before the handler runs (may this actor do it to
- * anything at all?); the handler asks again with the object. `public` says why nobody has to be known.
+ * anything at all?); the handler asks again with the object. `public` says why nobody has to be known to the desk;
+ * `session` whose token the handler asks for itself.
  */
 export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined> {
   method: Method;
@@ -41,7 +42,7 @@ export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.Zo
   path: string;
   summary: string;
   tag: string;
-  access: { policy: string } | { public: string };
+  access: { policy: string } | { public: string; session?: 'contact' };
   params?: P;
   query?: Q;
   body?: B;

@@ -1,12 +1,11 @@
-import type { PluginRoute } from '@plugboard/sdk';
+import type { PluginRoute, RouteAccess } from '@plugboard/sdk';
 import { defineRoute, type Route } from '../http/route.ts';
 
 /** A plugin's route as the description of the API sees it. It is answered by the plugin middleware, not by this. */
 export function describePluginRoute(pluginId: string, { route, pattern }: { route: PluginRoute; pattern: string }): Route {
-  const { access } = route;
   return defineRoute({
     method: route.method, path: pattern, summary: route.summary, tag: pluginId,
-    access: typeof access === 'object' ? { policy: `${pluginId}.${access.ability}` } : { public: access === 'contact' ? 'a contact by session' : 'declared by the plugin' },
+    access: describeAccess(pluginId, route.access),
     ...(route.params ? { params: route.params } : {}),
     ...(route.query ? { query: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),
@@ -14,4 +13,9 @@ export function describePluginRoute(pluginId: string, { route, pattern }: { rout
     ...(route.upload ? { upload: { maxBytes: 0 } } : {}),
     handle: () => { throw new Error('answered by the plugin'); },
   });
+}
+
+function describeAccess(pluginId: string, access: RouteAccess): Route['access'] {
+  if (typeof access === 'object') return { policy: `${pluginId}.${access.ability}` };
+  return access === 'contact' ? { public: 'a contact by session', session: 'contact' } : { public: 'declared by the plugin' };
 }

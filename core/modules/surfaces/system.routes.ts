@@ -7,6 +7,7 @@ import type { HttpMetrics } from '../../kernel/http/metrics.ts';
 import { openApiDocument } from '../../kernel/http/openapi.ts';
 import { defineRoute, type Route } from '../../kernel/http/route.ts';
 import { localeSchema } from '../../shared/primitives.ts';
+import { apiTags } from './api-tags.ts';
 
 export interface SystemDeps {
   kernel: Kernel;
@@ -50,7 +51,7 @@ function mayReadMetrics(authorization: string, token: string | undefined): boole
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-const namespaceSchema = z.string().regex(/^(common|admin|settings|widget|portal|errors|plugin\.[a-z][a-z0-9-]{1,39})$/);
+const namespaceSchema = z.string().regex(/^(common|admin|settings|widget|portal|errors|api-docs|plugin\.[a-z][a-z0-9-]{1,39})$/);
 
 /** The API's own description, and the texts of the browser surfaces. */
 export function systemRoutes(deps: SystemDeps): Route[] {
@@ -58,7 +59,7 @@ export function systemRoutes(deps: SystemDeps): Route[] {
     defineRoute({
       method: 'get', path: '/api/v1/openapi.json', tag: 'system', summary: 'This description of the API',
       access: { public: 'describes addresses only' },
-      handle: () => ({ body: openApiDocument(deps.allRoutes(), { version: deps.version, url: deps.kernel.config.publicUrl }) }),
+      handle: () => ({ body: openApiDocument(deps.allRoutes(), { version: deps.version, url: deps.kernel.config.publicUrl, tags: apiTags }) }),
     }),
     defineRoute({
       method: 'get', path: '/api/v1/i18n/:locale/:namespace', tag: 'system', summary: 'Texts of one surface in one language',
