@@ -25,7 +25,8 @@ export function safeJoin(dir: string, path: string): string | null {
 export async function sendStatic(ctx: Context, dir: string, path: string): Promise<boolean> {
   const full = safeJoin(dir, path);
   if (!full) return false;
-  const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity') || 'identity';
+  // Browsers name gzip first and mean no order by it; brotli is smaller.
+  const encoding = ctx.acceptsEncodings('br') ? 'br' : ctx.acceptsEncodings('gzip') ? 'gzip' : null;
   const suffix = encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : '';
   const packed = suffix ? await fileInfo(full + suffix) : null;
   const info = packed ?? await fileInfo(full);
@@ -39,7 +40,7 @@ export async function sendStatic(ctx: Context, dir: string, path: string): Promi
     ctx.status = 304;
     return true;
   }
-  if (packed) ctx.set('Content-Encoding', encoding === 'br' ? 'br' : 'gzip');
+  if (packed && encoding) ctx.set('Content-Encoding', encoding);
   ctx.length = info.size;
   if (ctx.method !== 'HEAD') ctx.body = createReadStream(packed ? full + suffix : full);
   return true;
