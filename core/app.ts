@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Middleware } from 'koa';
 import { createActionContext } from './kernel/action-context.ts';
 import type { Config } from './kernel/config/config.ts';
 import type { Kernel } from './kernel/context.ts';
 import { closeKernel, createKernel, type BuiltKernel } from './kernel/create-kernel.ts';
+import { closeServer, unusedConnections } from './kernel/http/close-server.ts';
 import { createHttpApp } from './kernel/http/http-app.ts';
 import { Idempotency } from './kernel/http/idempotency.ts';
 import { HttpMetrics } from './kernel/http/metrics.ts';
@@ -51,7 +52,7 @@ export interface Desk {
 
 const drainMs = 10_000;
 
-interface Running { built: BuiltKernel; host: PluginHost; modules: readonly Module[]; server: Server; isStopping: boolean; isReady: boolean }
+interface Running { built: BuiltKernel; host: PluginHost; modules: readonly Module[]; server: Server; unused: ReadonlySet<Socket>; isStopping: boolean; isReady: boolean }
 
 /** The plugin host is made after the modules that ask it; they get it through this. */
 interface HostSlot { host: PluginHost | undefined }
@@ -104,7 +105,8 @@ export async function startDesk(config: Config): Promise<Desk> {
   });
   slot.host = host;
   kernel.search.from(() => host.providers.list('search')[0]?.provider ?? null);
-  const running: Running = { built, host, modules, server: createServer(), isStopping: false, isReady: false };
+  const server = createServer();
+  const running: Running = { built, host, modules, server, unused: unusedConnections(server), isStopping: false, isReady: false };
   const machines: SystemDeps = {
     kernel, version,
     metrics: new HttpMetrics(),
@@ -193,14 +195,11 @@ async function notReady({ built: { kernel }, host, isReady, isStopping }: Runnin
 async function stop(running: Running): Promise<void> {
   if (running.isStopping) return;
   running.isStopping = true;
-  const { built: { kernel }, server, host, modules } = running;
-  await kernel.realtime.drain(2_000);
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
+  const { built: { kernel }, server, unused, host, modules } = running;
+  await kernel.realtime.drain(2);
+  const closed = closeServer(server, unused, drainMs);
   await host.stop();
   for (const module of [...modules].reverse()) await module.stop?.(kernel);
   await closeKernel(kernel, drainMs);
-  server.closeAllConnections();
   await closed;
 }

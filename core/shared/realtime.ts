@@ -22,6 +22,7 @@ export interface OperatorServerEvents {
   'counts:changed': () => void;
   'plugins:changed': (event: { generation: number }) => void;
   'session:ended': () => void;
+  /** `retryAfter` in seconds. */
   'server:restarting': (event: { retryAfter: number }) => void;
 }
 
@@ -50,8 +51,10 @@ export interface VisitorServerEvents {
   typing: (event: { conversationId: string; author: { id: string; name: string }; isTyping: boolean }) => void;
   presence: (event: { isOnline: boolean }) => void;
   /** The channel was switched off: say so politely and keep what was typed. */
+  /** `retryAfter` in seconds. */
   'channel:closed': (event: { retryAfter: number }) => void;
   'session:ended': () => void;
+  /** `retryAfter` in seconds. */
   'server:restarting': (event: { retryAfter: number }) => void;
 }
 

@@ -65,8 +65,8 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
         },
       };
     },
-    async drain(retryAfterMs) {
-      const retryAfter = () => Math.round(retryAfterMs * (0.5 + Math.random()));
+    async drain(seconds) {
+      const retryAfter = () => Number((seconds * (0.5 + Math.random())).toFixed(1));
       operators.send('server:restarting', { retryAfter: retryAfter() }, () => true);
       for (const namespace of namespaces) namespace.sendToAll('server:restarting', { retryAfter: retryAfter() });
     },

@@ -62,7 +62,7 @@ export class PluginNamespace<S extends { contactId?: string }> {
   dispose(): void {
     this.#ending.abort();
     for (const off of this.#unsubscribe) off();
-    this.#namespace.emit('channel:closed', { retryAfter: 5_000 });
+    this.#namespace.emit('channel:closed', { retryAfter: 5 });
     this.#namespace.disconnectSockets(false);
     this.#namespace.removeAllListeners();
     this.#io._nsps.delete(this.path);

@@ -34,6 +34,7 @@ export interface Realtime {
   /** Loads the actor of each socket of this operator again and closes those whose session ended; all operators without an id. */
   refreshOperators(operatorId?: string): Promise<void>;
   pluginNamespace<S extends { contactId?: string }>(pluginId: string, definition: RealtimeNamespace<S>): Promise<RealtimeHandle & { dispose(): Promise<void> }>;
-  drain(retryAfterMs: number): Promise<void>;
+  /** Tells every socket to come back after about so many seconds. */
+  drain(retryAfter: number): Promise<void>;
   close(): Promise<void>;
 }
