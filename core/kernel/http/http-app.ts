@@ -35,6 +35,8 @@ export function createHttpApp(deps: HttpAppDeps): Koa<HttpState> {
   const isSecure = kernel.config.publicUrl.startsWith('https:');
   const app = new Koa<HttpState>();
   app.proxy = kernel.config.trustProxy;
+  // The last address is the one that our own proxy saw; what stands before it anybody can write.
+  app.maxIpsCount = 1;
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') kernel.log.error({ err: error }, 'response failed');
   });

@@ -122,7 +122,7 @@ export class PluginNamespace<S extends { contactId?: string }> {
 
 function clientAddress(headers: Record<string, string | string[] | undefined>, address: string, trustProxy: boolean): string {
   const forwarded = headers['x-forwarded-for'];
-  return trustProxy && typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() ?? address : address;
+  return trustProxy && typeof forwarded === 'string' ? forwarded.split(',').at(-1)?.trim() ?? address : address;
 }
 
 /** Socket.IO hands `message` and `data` to the client as its connect_error. */
