@@ -1,6 +1,8 @@
 import { inkOn } from '../core/shared/color.ts';
 import type { PortalData } from './data.ts';
-import { fill, isRightToLeft, locales, type Texts } from './texts.ts';
+import { make } from './dom.ts';
+import { fill } from './fill.ts';
+import { isRightToLeft, locales, type Texts } from './texts.ts';
 
 interface PageInput {
   brand: PortalData['brand'];
@@ -14,13 +16,6 @@ export interface Page {
   element: HTMLElement;
   start: HTMLButtonElement;
   notice: HTMLElement;
-}
-
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
 }
 
 function languageChoice({ locale, texts, onLocale }: PageInput): HTMLElement {

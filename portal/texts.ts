@@ -24,8 +24,4 @@ export async function loadTexts(locale: string): Promise<Texts> {
   return { ...english, ...(load ? await load() : {}) };
 }
 
-export function fill(text: string, values: Record<string, string>): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
 export const isRightToLeft = (locale: string) => rightToLeft.has(locale.split('-')[0] ?? '');

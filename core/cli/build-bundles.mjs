@@ -31,7 +31,7 @@ export function listBundles() {
       outputs: ['plugins/chat/dist/widget', 'plugins/chat/dist/loader'],
       sources: ['plugins/chat/manifest.ts'],
     },
-    { name: 'portal', folder: 'portal', outputs: ['dist/portal'], sources: [] },
+    { name: 'portal', folder: 'portal', outputs: ['dist/portal', 'dist/api-docs'], sources: [] },
     ...pluginBundles(),
   ].filter((bundle) => configsOf(bundle).length > 0);
 }
