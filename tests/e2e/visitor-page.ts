@@ -11,6 +11,8 @@ export const shop = (deskUrl: string) => foreignSite(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>A shop</title><link rel="icon" href="data:,"></head>
 <body><h1>A shop</h1><p>Packs and stoves.</p>${snippet(deskUrl)}</body></html>`);
 
+const widgetUrl = /\/widget\/[a-z0-9-]+([?#]|$)/;
+
 /** A visitor before a page with the widget. */
 export class VisitorPage {
   readonly page: Page;
@@ -41,7 +43,7 @@ export class VisitorPage {
   }
 
   #frame(): Frame | undefined {
-    return this.page.frames().find((candidate) => /\/widget\/[a-z0-9-]+([?#]|$)/.test(candidate.url()));
+    return this.page.frames().find((candidate) => widgetUrl.test(candidate.url()));
   }
 
   /** Opens the widget with its launcher. */
@@ -49,7 +51,7 @@ export class VisitorPage {
     await soon(() => this.launcher.name()).toContain('Open chat');
     await this.launcher.click();
     await soon(() => this.launcher.name()).toBe('Close chat');
-    await soon(() => this.#frame() !== undefined).toBe(true);
+    await soon(() => this.page.frames().map((frame) => frame.url()).join(' ')).toMatch(widgetUrl);
     await this.widget.getByRole('heading', { level: 1 }).waitFor();
   }
 

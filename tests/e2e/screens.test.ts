@@ -1,0 +1,125 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchBrowser, watchConsole } from '../support/browser.ts';
+import { spawnDesk, type DeskProcess } from '../support/desk-process.ts';
+import { Operator } from '../support/operator.ts';
+import { fixtures, ownerOf, switchOn, type Call } from '../support/plugins.ts';
+import { Visitor } from '../support/visitor.ts';
+import { problemsOf } from './screen-check.ts';
+
+vi.setConfig({ testTimeout: 60_000, maxConcurrency: 3 });
+
+const looks = [
+  { locale: 'en', dir: 'ltr', mode: 'light' },
+  { locale: 'de', dir: 'ltr', mode: 'dark' },
+  { locale: 'ar', dir: 'rtl', mode: 'light' },
+] as const;
+const texts: Record<string, string> = {
+  en: 'Does the pack fit a **laptop**? See https://example.com/a-rather-long-address-of-a-product-page-that-does-not-break',
+  de: 'Lieferzeitüberschreitungsbenachrichtigung erhalten, was nun?',
+  ar: 'هل تتسع الحقيبة لحاسوب محمول؟',
+};
+
+let desk: DeskProcess;
+let empty: DeskProcess;
+let browser: Browser;
+let owner: Call;
+let session: { name: string; value: string; url: string };
+const ids = { conversation: '', widget: '', role: '', mail: '' };
+
+/** A little of everything: three conversations, one with an answer, a note and a file, and a mail in the log. */
+async function furnish(): Promise<void> {
+  owner = await ownerOf(desk.url);
+  await switchOn(owner, 'greeter');
+  for (const text of Object.values(texts)) {
+    const visitor = await Visitor.arrive(desk.url);
+    await visitor.send(text);
+    ids.conversation ||= visitor.conversationId ?? '';
+    visitor.leave();
+  }
+  const operator = await Operator.signIn(desk.url);
+  await operator.reply(ids.conversation, 'Yes, up to 16 inches.');
+  await operator.reply(ids.conversation, 'Ask Mira about the sleeve', 'note');
+  await operator.call('PATCH', `/conversations/${ids.conversation}`, { version: 1, priority: 'urgent', tags: ['packs', 'pre-sales'] });
+  operator.leave();
+  const [name = '', value = ''] = operator.headers.Cookie?.split('=') ?? [];
+  session = { name, value, url: desk.url };
+  await owner('POST', '/api/v1/settings/mail/check', { to: 'somebody@example.com' });
+  const first = async (path: string) => ((await owner('GET', path)).body as { data: { id: string }[] }).data[0]?.id ?? '';
+  [ids.widget, ids.role, ids.mail] = await Promise.all([first('/api/v1/widgets'), first('/api/v1/roles'), first('/api/v1/mail-log')]);
+}
+
+beforeAll(async () => {
+  [desk, empty, browser] = await Promise.all([
+    spawnDesk({ PLUGBOARD_PLUGIN_PATH: fixtures }),
+    spawnDesk({ NODE_ENV: 'production', PLUGBOARD_ADMIN_EMAIL: '', PLUGBOARD_ADMIN_PASSWORD: '', PLUGBOARD_PLUGINS: '' }),
+    launchBrowser(),
+  ]);
+  await furnish();
+});
+afterAll(async () => {
+  await browser?.close();
+  await desk?.dispose();
+  await empty?.dispose();
+});
+
+interface Screen { name: string; at(): string; isPublic?: boolean; then?(page: Page): Promise<void> }
+
+const admin = (name: string, path: () => string): Screen => ({ name, at: () => `${desk.url}/admin${path()}` });
+const settings = ['profile', 'security', 'general', 'brands', 'channels', 'mail', 'mail-log', 'tokens', 'audit', 'people', 'departments', 'roles'];
+const screens: Screen[] = [
+  { name: 'sign-in', at: () => `${desk.url}/admin/sign-in`, isPublic: true },
+  { name: 'set-up', at: () => /https?:\/\/\S+\/admin\/setup\?token=\S+/.exec(empty.output())?.[0] ?? '', isPublic: true },
+  admin('empty inbox', () => '/inbox/snoozed'),
+  admin('open conversation', () => `/inbox/all/${ids.conversation}`),
+  admin('plugins', () => '/plugins'),
+  admin('settings of a plugin', () => '/plugins/greeter/settings'),
+  admin('what a plugin may do', () => '/plugins/greeter/may'),
+  admin('what a plugin adds', () => '/plugins/chat/adds'),
+  admin('health of a plugin', () => '/plugins/greeter/health'),
+  ...settings.map((page) => admin(`settings: ${page}`, () => `/settings/${page}`)),
+  admin('settings: a role', () => `/settings/roles/${ids.role}`),
+  admin('settings: a mail', () => `/settings/mail-log/${ids.mail}`),
+  admin('chat widgets', () => '/p/chat/widgets'),
+  admin('a chat widget', () => `/p/chat/widgets/${ids.widget}`),
+  { name: 'widget', at: () => `${desk.url}/widget/website`, isPublic: true },
+  {
+    name: 'conversation in the widget', at: () => `${desk.url}/widget/website`, isPublic: true,
+    then: async (page) => {
+      await page.getByRole('main').getByRole('button').first().click();
+      await page.getByRole('textbox').fill(texts.en ?? '');
+      await page.getByRole('textbox').press('Enter');
+      await page.getByText('Does the pack fit').waitFor();
+    },
+  },
+  { name: 'try-it page', at: () => `${desk.url}/widget/website/preview`, isPublic: true },
+  { name: 'portal', at: () => `${desk.url}/`, isPublic: true },
+];
+
+describe.each(looks)('$locale, $dir, $mode:', ({ locale, dir, mode }) => {
+  let visitors: BrowserContext;
+  let operators: BrowserContext;
+
+  beforeAll(async () => {
+    await owner('PATCH', '/api/v1/session/preferences', { locale, mode });
+    [visitors, operators] = await Promise.all([browser.newContext({ locale, colorScheme: mode }), browser.newContext({ locale, colorScheme: mode })]);
+    await operators.addCookies([session]);
+    for (const context of [visitors, operators]) context.setDefaultTimeout(20_000);
+  });
+  afterAll(async () => {
+    await visitors?.close();
+    await operators?.close();
+  });
+
+  it.concurrent.each(screens)('$name', async ({ at, isPublic, then }) => {
+    const page = await (isPublic ? visitors : operators).newPage();
+    const said = watchConsole(page);
+    await page.goto(at(), { waitUntil: 'networkidle' });
+    await then?.(page);
+    expect(new URL(page.url()).href).toBe(new URL(at()).href);
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([locale, dir]);
+    expect(await problemsOf(page)).toEqual([]);
+    expect(said).toEqual([]);
+    await page.close();
+  });
+});
