@@ -68,7 +68,7 @@ describe('two processes on MariaDB and Redis', () => {
     await redis.restart();
     await visitor.send('and back');
     await eventually('the operator hears it', () => operator.heard(id).includes('and back'), 20_000);
-    checkHistory(visitor, await readThread(second.url, operator.headers, id));
+    checkHistory(visitor, await readThread(second.url, operator.headers, id), ['answered without Redis']);
     visitor.leave();
   }, 90_000);
 

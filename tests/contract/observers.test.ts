@@ -89,7 +89,7 @@ it('who looks and who types is told to those who may see the conversation; a not
 });
 
 it('a conversation that is taken away from somebody leaves the screen', async () => {
-  const { body: department } = await owner.call('POST', '/departments', { name: 'Accounts' });
+  const department = (await owner.call('POST', '/departments', { name: 'Accounts' })).body as unknown as { id: string };
   const member = await makeOperator({ permissions: ['conversations.view'], scope: 'department' }, { departmentIds: [department.id] });
   listen(member.socket);
   const move = async (departmentId: string | null): Promise<void> => {
