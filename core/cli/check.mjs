@@ -32,7 +32,7 @@ export function listChecks() {
     {
       kind: 'unit',
       name: 'unit tests',
-      args: [bin('vitest/vitest.mjs'), 'run', '--reporter', 'dot', 'core', 'plugins', 'widget', 'tests/architecture'],
+      args: [bin('vitest/vitest.mjs'), 'run', '--reporter', 'dot', 'core', 'plugins', 'widget', 'portal', 'tests/architecture'],
     },
   ];
 }

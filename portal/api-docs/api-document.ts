@@ -59,11 +59,14 @@ export class ApiDocument {
       answers: Object.entries(raw.responses).map(([status, reference]) => {
         const response = this.resolve<{ description?: string } & RawContent>(reference as { $ref: string });
         return { status, description: response.description ?? '', content: firstContent(response) };
-      }),
+      }).sort(byReading),
       perMinute: raw['x-calls-per-minute'] ?? null,
     };
   }
 }
+
+/** Success first, then the problems by number, `default` last. */
+const byReading = (a: Answer, b: Answer): number => Number(b.status.startsWith('2')) - Number(a.status.startsWith('2')) || a.status.localeCompare(b.status);
 
 function firstContent(raw: RawContent | undefined): Content | null {
   const [entry] = Object.entries(raw?.content ?? {});

@@ -49,21 +49,24 @@ function coreOf(schema: Schema, resolve: Resolve): Schema {
   return real?.length === 1 && real[0] ? { ...real[0], ...(schema.default === undefined ? {} : { default: schema.default }) } : schema;
 }
 
+const withReference = (seen: ReadonlySet<string>, { $ref }: Schema): ReadonlySet<string> => ($ref ? new Set([...seen, $ref]) : seen);
+
 /** One property, and below it what it is made of. */
 function rowsOf(name: string, reference: Schema, resolve: Resolve, place: Place): SchemaRow[] {
   const core = coreOf(resolve(reference), resolve);
+  const seen = withReference(place.seen, reference);
   const item = core.type === 'array' ? resolve(core.items ?? {}) : core;
   const row: SchemaRow = {
     name, depth: place.depth, type: typeOf(reference, resolve), isRequired: place.isRequired,
     description: core.description ?? '', choices: (item.enum ?? []).map(literal), facts: factsOf(core),
   };
-  return [row, ...schemaRows(core.type === 'array' ? core.items ?? {} : core, resolve, place.depth + 1, place.seen)];
+  return [row, ...schemaRows(core.type === 'array' ? core.items ?? {} : core, resolve, place.depth + 1, seen)];
 }
 
 /** The properties of an object schema as the rows of a table, nested ones under their parent. What contains itself is shown once. */
 export function schemaRows(reference: Schema, resolve: Resolve, depth = 0, seen: ReadonlySet<string> = new Set()): SchemaRow[] {
   if (depth > deepest || (reference.$ref && seen.has(reference.$ref))) return [];
-  const known = reference.$ref ? new Set([...seen, reference.$ref]) : seen;
+  const known = withReference(seen, reference);
   const schema = resolve(reference);
   const objects = (variantsOf(schema) ?? []).filter((variant) => resolve(variant).properties);
   if (objects.length > 0) {

@@ -12,7 +12,8 @@ function factLine(fact: Fact, texts: Texts): HTMLElement {
 }
 
 function choiceLine(choices: string[], texts: Texts): HTMLElement {
-  return make('span', 'fact', `${texts.factChoices} `, ...choices.flatMap((choice, index) => [index > 0 ? ' ' : '', code(choice)]));
+  const list = choices.flatMap((choice, index) => [index > 0 ? ' ' : '', code(choice)]);
+  return make('span', 'fact', `${texts.factChoices} `, set(make('bdi', '', ...list), { dir: 'ltr' }));
 }
 
 function tableRow(row: SchemaRow, texts: Texts): HTMLTableRowElement {
