@@ -28,7 +28,7 @@ export function pageHeaders(ctx: Context, policy: PagePolicy = {}): void {
   ctx.set('Content-Security-Policy', [
     "default-src 'self'",
     `script-src ${["'self'", ...(policy.scripts ?? [])].join(' ')}`,
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     `img-src ${["'self'", 'data:', 'blob:', ...(policy.img ?? [])].join(' ')}`,
     "font-src 'self'",
     `connect-src ${["'self'", ...(policy.connect ?? [])].join(' ')}`,
