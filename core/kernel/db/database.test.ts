@@ -47,6 +47,15 @@ forEachDatabase('Database', (make, engine) => {
     }));
   });
 
+  // A file that is not synced loses acknowledged messages with the power; no kill of a process can show that.
+  if (engine === 'sqlite') it('has each commit on the disk before it settles', async () => {
+    const { db } = await make({ isMigrated: false });
+    const pragmas = async (knex: typeof db.knex) => [await selectRows(knex, 'PRAGMA journal_mode'), await selectRows(knex, 'PRAGMA synchronous')];
+    const full = [[{ journal_mode: 'wal' }], [{ synchronous: 2 }]];
+    expect(await pragmas(db.knex)).toEqual(full);
+    expect(await db.transaction((trx) => pragmas(trx))).toEqual(full);
+  });
+
   it('reads on knex inside a transaction without waiting for it', async () => {
     const { db } = await withTable();
     const seen = await db.transaction(async (trx) => {

@@ -101,6 +101,22 @@ forEachDatabase('Outbox', (make, engine) => {
     await outbox.stop();
   });
 
+  it('leaves an event alone that another process has taken meanwhile, however its own attempt ends', async () => {
+    const database = await make();
+    const { outbox } = outboxOf(database, database.db);
+    const taken = { claim_token: 'another', available_at: Date.now() + 600_000 };
+    outbox.onEvent(async ({ eventId, payload }) => {
+      if (payload['end'] === 'undisturbed') return;
+      await database.db.knex('outbox').where({ event_id: eventId }).update(taken);
+      if (payload['end'] === 'fails') throw new Error('failed');
+    });
+    for (const end of ['done', 'fails', 'undisturbed']) await write(database.db, outbox, 'event', { conversationId: end, end });
+    await outbox.start();
+    await eventually('what was its own is gone', async () => (await rows(database.db, 'outbox')) <= 2);
+    await outbox.stop();
+    expect(await database.db.knex('outbox').select('claim_token', 'available_at')).toEqual([taken, taken]);
+  });
+
   it('renews the lease of an event whose handler is slow', async () => {
     const database = await make();
     const other = await database.open();
@@ -154,7 +170,12 @@ forEachDatabase('Outbox', (make, engine) => {
       await eventually('the later one is told first', () => broadcasts.length === 1);
     });
     await eventually('the earlier one is told too', () => broadcasts.length === 2);
-    expect(broadcasts.map((entry) => entry.payload['n'])).toEqual([2, 1]);
+    for (let n = 3; n <= 8; n += 1) {
+      await write(database.db, outbox, 'broadcast', { n });
+      outbox.nudge();
+      await eventually('the next is told', () => broadcasts.at(-1)?.payload['n'] === n);
+    }
+    expect(broadcasts.map((entry) => entry.payload['n'])).toEqual([2, 1, 3, 4, 5, 6, 7, 8]);
     await outbox.stop();
   });
 

@@ -117,6 +117,9 @@ describe.each(['sqlite', 'mariadb'] as const)('the write path on %s', (engine) =
     sign();
     const refuse = desk.listen('guard', 'message.accept', () => ({ deny: 'blocked' }));
     await expect(desk.write(visitor, 'Hello', { conversationId: conversation.uid })).rejects.toMatchObject({ status: 403, code: 'message_refused' });
+    // What was stored was accepted: its acknowledgement, lost on the way, is given again without asking anybody.
+    expect(await desk.write(visitor, 'darn', { cid })).toMatchObject({ repeated: true, message: { text: '****' } });
+    expect(await desk.write(visitor, 'darn', { cid, conversationId: conversation.uid })).toMatchObject({ repeated: true, message: { text: '****' } });
     refuse();
   });
 
