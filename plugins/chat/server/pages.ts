@@ -33,7 +33,7 @@ interface PreviewTexts { title: string; note: string; heading: string; text: str
 export function previewPage(options: { slug: string; brandSlug: string; locale: string; dir: string; style: string; texts: PreviewTexts }): string {
   const { texts } = options;
   const items = texts.items.map(([name, price], index) =>
-    `<article class="item"><div class="picture p${index + 1}"></div><h3>${escapeHtml(name)}</h3><p>${escapeHtml(price)}</p><button type="button">${escapeHtml(texts.order)}</button></article>`).join('\n');
+    `<article class="item"><div class="picture p${index + 1}"></div><h2>${escapeHtml(name)}</h2><p>${escapeHtml(price)}</p><button type="button">${escapeHtml(texts.order)}</button></article>`).join('\n');
   return `<!doctype html>
 <html lang="${escapeHtml(options.locale)}" dir="${options.dir}">
 <meta charset="utf-8">
