@@ -8,14 +8,14 @@ import { fail, root, say, since } from './launch-output.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
 const pluginPages = readdirSync(join(root, 'plugins')).map((id) => `plugins/${id}/admin`);
-const browserApps = ['core/admin', 'widget', 'portal', ...pluginPages].filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
+const browserCode = ['core/admin', 'widget', 'portal', 'tests/e2e', ...pluginPages].filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
 const isKept = ['--incremental', '--tsBuildInfoFile'];
 
 /** Every check as `{ kind, name, args }`; `args` are for Node. */
 export function listChecks() {
   return [
     { kind: 'types', name: 'types of the server', args: [bin('typescript/bin/tsc'), '-p', '.', ...isKept, '.cache/tsc/server.json'] },
-    ...browserApps.map((folder) => ({
+    ...browserCode.map((folder) => ({
       kind: 'types',
       name: `types of ${folder}`,
       args: [
