@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Socket } from 'socket.io-client';
+import type { HookRegistry } from '../../core/kernel/hooks/create-hooks.ts';
 import { eventually } from '../support/databases.ts';
 import { startDesk, type TestDesk } from '../support/desk.ts';
 import { Operator } from '../support/operator.ts';
@@ -88,6 +89,29 @@ it('who looks and who types is told to those who may see the conversation; a not
   expect(told(stranger)).not.toContain(id());
 });
 
+it('who of the contacts is there is told to those of its brand', async () => {
+  const third = await Visitor.arrive(desk.url);
+  await eventually('the owner is told', () => told(owner).includes(third.contactId));
+  third.leave();
+  await eventually('and told again', () => told(owner).includes(`"contactId":"${third.contactId}","isOnline":false`));
+  await settled();
+  expect(told(stranger)).not.toContain(third.contactId);
+  for (const visitor of [mine, other]) expect(told(visitor)).not.toContain('contact:presence');
+});
+
+it('a conversation that a plugin hides from somebody is not heard either', async () => {
+  const { body: { operator: { id: viewerId } } } = await viewer.call('GET', '/session') as unknown as { body: { operator: { id: string } } };
+  const show = (desk.kernel.hooks as HookRegistry).add('guard', 'conversation.view', {
+    pluginId: 'hider', priority: 10, track: (work) => work(), handle: ({ operatorId }: { operatorId: string }) => (operatorId === viewerId ? { deny: 'hidden' } : undefined),
+  });
+  const before = heard.get(viewer.socket)?.length ?? 0;
+  await ask(owner.socket, 'conversation:unwatch', { conversationId: id() });
+  await ask(mine.socket, 'typing', { conversationId: id(), isTyping: false });
+  await reply('canary-hidden');
+  expect(heard.get(viewer.socket)?.slice(before).filter((line) => line.includes(id()))).toEqual([]);
+  show();
+});
+
 it('a conversation that is taken away from somebody leaves the screen', async () => {
   const department = (await owner.call('POST', '/departments', { name: 'Accounts' })).body as unknown as { id: string };
   const member = await makeOperator({ permissions: ['conversations.view'], scope: 'department' }, { departmentIds: [department.id] });
@@ -105,7 +129,7 @@ it('a conversation that is taken away from somebody leaves the screen', async ()
 
 it('a file is opened by those who may read its message', async () => {
   const form = new FormData();
-  form.set('file', new Blob(['canary-file']), 'plan.txt');
+  form.set('file', new Blob(['<!doctype html><script>alert(1)</script>']), 'plan.html');
   const { 'Content-Type': _, ...headers } = owner.headers;
   const file = await (await fetch(`${desk.url}/api/v1/files`, { method: 'POST', headers, body: form })).json() as { id: string };
   const open = async (path: string, as: Record<string, string>) => (await fetch(`${desk.url}${path}`, { headers: as })).status;
@@ -116,6 +140,12 @@ it('a file is opened by those who may read its message', async () => {
   expect(await all()).toEqual([200, 404, 404, 404, 404]);
   expect((await send('note')).status).toBe(201);
   expect(await all()).toEqual([200, 404, 404, 404, 404]);
+  // Who may open it gets a download, also when a page is asked for: what a stranger sent never becomes a page of ours.
+  const opened = await fetch(`${desk.url}/api/v1/files/${file.id}?variant=inline`, { headers: owner.headers });
+  expect(Object.fromEntries(opened.headers)).toMatchObject({
+    'content-disposition': expect.stringMatching(/^attachment; filename="plan.html"/), 'content-type': 'application/octet-stream',
+    'content-security-policy': "sandbox; default-src 'none'", 'x-content-type-options': 'nosniff',
+  });
   // A file belongs to one message: a draft that was a note cannot take it to the visitor after all.
   expect((await send('reply')).status).toBe(400);
 });

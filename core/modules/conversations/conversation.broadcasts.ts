@@ -11,18 +11,11 @@ import { isUnread, presentSummary } from './conversation.presenter.ts';
 import { findConversationById, selectPeople, type PersonRow } from './conversation.queries.ts';
 import { presentPublicConversation } from './public-conversation.presenter.ts';
 import { topics, type ChangePayload } from './tell-change.ts';
-import { hiddenFrom } from './view-guard.ts';
+import { viewersOf } from './view-guard.ts';
 
 type Allowed = (socket: OperatorSocket) => boolean;
 
 const mayNow = (ctx: ActionContext, action: string, access?: ConversationAccess): Allowed => ({ actor }) => ctx.kernel.policies.can(actor, action, access);
-
-/** Policy and guards as they are at this moment, for each socket that something goes to. */
-async function viewersOf(ctx: ActionContext, conversation: LoadedConversation): Promise<Allowed> {
-  const hidden = await hiddenFrom(ctx.kernel, conversation);
-  const allowed = mayNow(ctx, 'conversation.view', accessOf(conversation));
-  return (socket) => !hidden.has(socket.actor.id) && allowed(socket);
-}
 
 /** New messages and the state they left, to operators who may see them and to the contact. */
 const messagesAdded: BroadcastHandler = async (entry, ctx) => {
@@ -50,7 +43,7 @@ async function sendMessages(ctx: ActionContext, conversation: LoadedConversation
   const { realtime } = ctx.kernel;
   const rows = await selectMessagesById(ctx.db, ids);
   const attachments = await attachmentsOf(ctx.db, rows);
-  const maySee = await viewersOf(ctx, conversation);
+  const maySee = await viewersOf(ctx.kernel, conversation);
   const mayReadNotes = mayNow(ctx, 'message.view-note');
   for (const row of rows) {
     const message = presentMessage(row, attachments.get(row.id));
@@ -69,7 +62,7 @@ async function sendMessages(ctx: ActionContext, conversation: LoadedConversation
 async function sendSummary(ctx: ActionContext, conversation: LoadedConversation, people: ReadonlyMap<number, PersonRow>, only: (actor: OperatorActor) => boolean = () => true): Promise<void> {
   const { realtime } = ctx.kernel;
   if (realtime.onlineOperators().length === 0) return;
-  const maySee = await viewersOf(ctx, conversation);
+  const maySee = await viewersOf(ctx.kernel, conversation);
   const reads = await readSeqs(ctx, conversation);
   for (const isNew of [true, false]) {
     if (isNew && conversation.snippet_author !== 'contact') continue;
@@ -100,7 +93,7 @@ const readChanged: BroadcastHandler = async (entry: OutboxEntry, ctx) => {
   const people = await selectPeople(ctx.db, assigneeIdsOf(conversation));
   if (by === 'contact') {
     const event = { conversationId: conversation.uid, contactReadSeq: conversation.contact_read_seq };
-    ctx.kernel.realtime.toOperators('read:changed', event, await viewersOf(ctx, conversation));
+    ctx.kernel.realtime.toOperators('read:changed', event, await viewersOf(ctx.kernel, conversation));
   } else {
     await sendSummary(ctx, conversation, people, (actor) => actor.rowId === operatorId);
   }

@@ -18,6 +18,7 @@ export { presentDetail, presentSummaries } from './conversation.presenter.ts';
 export { findConversation, readConversation, selectListed, selectOfContact, selectPeople } from './conversation.queries.ts';
 export { decodePlace, encodePlace } from './list-cursor.ts';
 export { presentPublicConversation } from './public-conversation.presenter.ts';
+export { viewersOf } from './view-guard.ts';
 
 export const conversationsModule = defineModule({
   id: 'conversations',
