@@ -28,10 +28,11 @@ describe('a plugin that misbehaves in a hook', () => {
   });
 
   it.each([
-    ['throw', 'thrown in a hook'], ['rubbish', 'was answered with what it does not take'], ['nothing', 'nothing'], ['flip', 'kind may not change'], ['mutate', 'thrown half-way'],
+    ['throw', 'thrown in a hook'], ['rubbish', 'was answered with what it does not take'], ['nothing', 'nothing'], ['shape', 'text invalid_type'], ['flip', 'kind may not change'], ['mutate', 'thrown half-way'],
   ])('%s: the value stays as it was and the plugin is named', async (hook, told) => {
     await set({ hook });
-    expect(await filter()).toEqual(message);
+    const before = structuredClone(message);
+    expect(await filter()).toEqual(before);
     const { errors } = await health();
     expect(errors[0]?.point).toBe('filter message.incoming');
     expect(errors[0]?.message).toContain(told);

@@ -55,6 +55,12 @@ describe('createOutbound', () => {
     expect(seen).toEqual([]);
   });
 
+  it('takes a name whose addresses are not all public for one that is inside', async () => {
+    const addresses: LookupAddress[] = [{ address: '1.1.1.1', family: 4 }, { address: '10.0.0.1', family: 4 }];
+    const resolve = ((_name: string, _options: unknown, done: (error: null, found: LookupAddress[]) => void) => done(null, addresses)) as unknown as typeof lookup;
+    await expect(createOutbound({ allowPrivateNetwork: [], resolve }).fetch('http://both.test/', { timeoutMs: 500 })).rejects.toThrow(/not on the public internet/);
+  });
+
   it.each([
     'http://127.0.0.1/', 'http://2130706433/', 'http://0x7f.1/', 'http://017700000001/', 'http://[::1]/', 'http://[::ffff:127.0.0.1]/', 'http://169.254.169.254/', 'http://0.0.0.0/',
     'http://user:pass@1.1.1.1/', 'file:///etc/passwd', 'gopher://1.1.1.1/', 'ftp://1.1.1.1/', 'http://1.1.1.1:22/', 'http://1.1.1.1:6379/', 'not an address',
