@@ -57,6 +57,11 @@ describe('what a plugin answers over HTTP', () => {
   it('lets nobody but those with the ability through, and checks the body first', async () => {
     const json = { 'Content-Type': 'application/json' };
     expect((await get('/api/plugins/shop/orders', { method: 'POST', headers: json, body: '{"name":"a"}' })).status).toBe(401);
+    const { body: roles } = await call('GET', '/api/v1/roles') as unknown as { body: { data: { id: string; key: string }[] } };
+    const clerk = { email: 'clerk@desk.test', password: 'a long enough password' };
+    await call('POST', '/api/v1/operators', { name: 'Clerk', roleId: roles.data.find(({ key }) => key === 'agent')?.id, ...clerk });
+    const asClerk = await get('/api/plugins/shop/orders', { method: 'POST', headers: await desk.signIn(clerk), body: '{"name":"a"}' });
+    expect([asClerk.status, await asClerk.json()]).toEqual([403, expect.objectContaining({ code: 'forbidden' })]);
     expect((await call('POST', '/api/plugins/shop/orders', { name: 'far too long' })).body).toMatchObject({ code: 'invalid', errors: [{ path: 'name' }] });
     expect((await call('POST', '/api/plugins/shop/orders', { name: 'a', role: 'x' })).body).toMatchObject({ errors: [{ path: 'role', code: 'unknown_key' }] });
     expect((await call('POST', '/api/plugins/shop/orders', { name: 'a' })).body).toMatchObject({ n: 1, name: 'a', actor: { type: 'operator' } });

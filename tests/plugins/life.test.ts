@@ -13,6 +13,7 @@ const tell = (name: string, what: string): string => `(globalThis.told['${name}'
 const diary = `
   await ctx.hooks.on('plugin.activated', async (event, call) => { ${tell('events', '{ ...event, actor: call.actor.type }')} });
   await ctx.jobs.define('slow', async ({ n }) => { ${tell('started', 'n')} while (!globalThis.told.go) await new Promise((r) => setTimeout(r, 5)); ${tell('done', 'n')} });
+  await ctx.jobs.cron('tick', '* * * * * *', async () => { ${tell('ticks', 'Date.now()')} });
   await ctx.routes.add({ method: 'post', path: '/jobs/:n', summary: 's', access: 'public', handle: async ({ params }) => { await ctx.jobs.add('slow', { n: params.n }, { id: params.n }); return { body: {} }; } });
   await ctx.webhooks.receive({
     id: 'events',
@@ -92,7 +93,20 @@ describe.each(['sqlite', 'mariadb'] as const)('a plugin lives on %s', (database)
     expect((await off).status).toBe(200);
     expect(heard('done')).toEqual(['1']);
     await desk.kernel.jobs.add('plugin:diary:slow', { data: { n: '2' }, depth: 0 });
-    expect((await call('GET', '/api/v1/plugins/diary/health')).body).toMatchObject({ heldJobs: 1 });
+    // Jobs of others go on, each second. Nothing of the plugin's is taken up, tried in vain or put in line meanwhile.
+    const own = async () => ({
+      jobs: await desk.kernel.db.knex('jobs').where('name', 'like', 'plugin:diary:%').select('name', 'attempts'),
+      schedules: await desk.kernel.db.knex('schedules').where('name', 'like', 'plugin:diary:%').select('name', 'last_tick'),
+    });
+    const before = await own();
+    let probes = 0;
+    const end = desk.kernel.jobs.schedule('probe', '* * * * * *', async () => { probes += 1; });
+    await eventually('two more seconds have passed', () => probes >= 2);
+    await end();
+    expect(await own()).toEqual(before);
+    expect(before.jobs).toContainEqual({ name: 'plugin:diary:slow', attempts: 0 });
+    expect(before.schedules).toHaveLength(1);
+    expect((await call('GET', '/api/v1/plugins/diary/health')).body).toMatchObject({ heldJobs: before.jobs.length });
     await switchOn(call, 'diary');
     await eventually('the held job runs', () => heard('done').length === 2);
   });

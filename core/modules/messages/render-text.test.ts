@@ -16,6 +16,7 @@ describe('renderText', () => {
     ['see https://example.com/a?b=1&c=2.', `<p>see ${link('https://example.com/a?b=1&amp;c=2', 'https://example.com/a?b=1&amp;c=2')}.</p>`],
     ['[site](https://example.com)', `<p>${link('https://example.com/', 'site')}</p>`],
     ['[write](mailto:ada@example.com)', `<p>${link('mailto:ada@example.com', 'write')}</p>`],
+    [`say "it's"`, '<p>say &quot;it&#39;s&quot;</p>'],
     ['snake_case_name and 2*3*4', '<p>snake_case_name and 2*3*4</p>'],
     ['**bold _both_**', '<p><strong>bold <em>both</em></strong></p>'],
     ['', ''],
