@@ -8,7 +8,9 @@ import { fail, root, say, since } from './launch-output.mjs';
 
 const bin = (path) => join(root, 'node_modules', path);
 const pluginPages = readdirSync(join(root, 'plugins')).map((id) => `plugins/${id}/admin`);
-const browserCode = ['core/admin', 'widget', 'portal', 'tests/e2e', ...pluginPages].filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
+const browserCode = ['core/admin', 'widget', 'portal', 'tests/e2e', ...pluginPages].filter((folder) =>
+  existsSync(join(root, folder, 'tsconfig.json')),
+);
 const isKept = ['--incremental', '--tsBuildInfoFile'];
 
 /** Every check as `{ kind, name, args }`; `args` are for Node. */

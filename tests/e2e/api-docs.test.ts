@@ -137,5 +137,7 @@ it('comes with a strict policy', async () => {
   expect(response.headers.get('Content-Security-Policy')).toMatch(/script-src 'self';.*object-src 'none'.*frame-ancestors 'none'/);
   expect(response.headers.get('Cache-Control')).toBe('no-store');
   const [script = ''] = /\/api\/docs\/assets\/index-[\w-]+\.js/.exec(await response.text()) ?? [];
-  expect((await fetch(desk.url + script)).headers.get('Cache-Control')).toContain('immutable');
+  const file = await fetch(desk.url + script, { headers: { 'Accept-Encoding': 'br' } });
+  expect(file.headers.get('Cache-Control')).toContain('immutable');
+  expect(file.headers.get('Content-Encoding')).toBe('br');
 });
