@@ -69,6 +69,10 @@ describe.each(['sqlite', 'mariadb'] as const)('the desk as plugins reach it, on 
     expect((await services.conversations.messages({ ...call, afterSeq: 4 })).data.map(({ seq }) => seq)).toEqual([5, 6]);
     expect((await services.conversations.messages({ ...call, beforeSeq: 3, limit: 1 })).data.map(({ seq }) => seq)).toEqual([2]);
     expect(await services.conversations.messages({ ...call, afterSeq: 99 })).toMatchObject({ tooFar: true, data: [{ seq: 1 }, {}, {}, {}, {}, { seq: 6 }] });
+    // Notes take no place on a page: one that is empty would tell a screen that it has everything.
+    for (let index = 0; index < 3; index += 1) await desk.answer(grace, conversationId, `Note ${index}`, { kind: 'note' });
+    await say(id, 'After the notes', { conversationId });
+    expect((await services.conversations.messages({ ...call, afterSeq: 6, limit: 1 })).data.map(({ seq }) => seq)).toEqual([10]);
   });
 
   it('lets the contact close and open again', async () => {
