@@ -73,12 +73,16 @@ export async function spawnDesk(environment: Record<string, string> = {}): Promi
     await ended;
   };
 
+  // A run that is broken off leaves no desk behind.
+  const endWithTest = (): void => { child?.kill('SIGKILL'); };
+  process.on('exit', endWithTest);
   await start();
   return {
     url, dataDir, kill, exited, start,
     pid: () => child?.pid ?? 0,
     output: () => printed,
     async dispose() {
+      process.off('exit', endWithTest);
       await kill('SIGKILL');
       if (!environment.DATA_DIR) await rm(dataDir, { recursive: true, force: true });
     },
