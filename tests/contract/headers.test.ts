@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDesk, type TestDesk } from '../support/desk.ts';
+import { ownerOf, switchOff, switchOn } from '../support/plugins.ts';
 
 let desk: TestDesk;
 beforeAll(async () => { desk = await startDesk({ env: { PLUGBOARD_PLUGINS: 'chat', PUBLIC_URL: 'https://desk.example' } }); });
@@ -36,6 +38,16 @@ describe('headers by kind of address', () => {
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  it('the page of a chat that is off: its one style is let through by its hash', async () => {
+    const owner = await ownerOf(desk.url);
+    await switchOff(owner, 'chat');
+    const response = await fetch(`${desk.url}/widget/website`);
+    const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(await response.text()) ?? [];
+    expect(response.status).toBe(503);
+    expect(directives(response.headers)['style-src']).toBe(`'self' 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+    await switchOn(owner, 'chat');
   });
 
   it('the API: nothing runs, nothing is kept', async () => {

@@ -15,6 +15,7 @@ export function baseHeaders(ctx: Context, isSecure: boolean): void {
 export interface PagePolicy {
   /** `'sha256-…'` or `'nonce-…'` sources besides 'self'. */
   scripts?: readonly string[];
+  styles?: readonly string[];
   connect?: readonly string[];
   img?: readonly string[];
   frame?: readonly string[];
@@ -28,7 +29,7 @@ export function pageHeaders(ctx: Context, policy: PagePolicy = {}): void {
   ctx.set('Content-Security-Policy', [
     "default-src 'self'",
     `script-src ${["'self'", ...(policy.scripts ?? [])].join(' ')}`,
-    "style-src 'self'",
+    `style-src ${["'self'", ...(policy.styles ?? [])].join(' ')}`,
     `img-src ${["'self'", 'data:', 'blob:', ...(policy.img ?? [])].join(' ')}`,
     "font-src 'self'",
     `connect-src ${["'self'", ...(policy.connect ?? [])].join(' ')}`,

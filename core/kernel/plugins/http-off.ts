@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Context } from 'koa';
 import { unavailable } from '../errors.ts';
 import { pageHeaders } from '../http/headers.ts';
@@ -27,7 +28,7 @@ export function answerWhileOff(host: PluginHost, { pluginId, claim }: ClaimOwner
   const { locale } = ctx.state;
   const texts = host.folders.get(pluginId)?.[0]?.texts ?? {};
   const text = claim.offText ? pluginText(texts, claim.offText, locale) : i18n.t('errors:plugin_inactive', locale);
-  pageHeaders(ctx, { ancestors: ['*'] });
+  pageHeaders(ctx, { ancestors: ['*'], styles: [styleHash] });
   ctx.status = 503;
   ctx.type = 'text/html';
   ctx.body = page(text, locale, i18n.direction(locale));
@@ -35,17 +36,20 @@ export function answerWhileOff(host: PluginHost, { pluginId, claim }: ClaimOwner
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
+const style = `
+  :root { color-scheme: light dark }
+  body { margin: 0; min-height: 100vh; display: grid; place-items: center; font: 16px/1.5 system-ui, sans-serif }
+  p { max-width: 40ch; padding: 24px; text-align: center }
+`;
+const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+
 const page = (text: string, locale: string, direction: string): string => `<!doctype html>
 <html lang="${escape(locale)}" dir="${direction}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escape(text)}</title>
-<style>
-  :root { color-scheme: light dark }
-  body { margin: 0; min-height: 100vh; display: grid; place-items: center; font: 16px/1.5 system-ui, sans-serif }
-  p { max-width: 40ch; padding: 24px; text-align: center }
-</style>
+<style>${style}</style>
 <p>${escape(text)}</p>
 </html>
 `;
