@@ -15,7 +15,7 @@ const notFound = () => new PluginError('not_found', 404);
 /** What a visitor's browser asks over HTTP: a session, and files. */
 export async function addVisitorRoutes(ctx: PluginContext, store: WidgetStore, config: PublicConfig): Promise<void> {
   await ctx.routes.add({
-    method: 'post', claim, path: '/:slug/session', summary: 'Start a visitor session', access: 'public', perMinute: 30,
+    method: 'post', claim, path: '/:slug/session', summary: 'Start a visitor session', access: 'public', perMinute: 600,
     params: bySlug, body: sessionBody, response: sessionAnswer,
     async handle({ params, body, headers }) {
       const widget = await store.bySlug(params.slug);
