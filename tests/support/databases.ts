@@ -85,7 +85,7 @@ export function forEachDatabase(name: string, suite: (make: (options?: TestDatab
 }
 
 /** Polls a condition until it holds; fails with its name at the deadline. */
-export async function eventually(what: string, holds: () => boolean | Promise<boolean>, timeoutMs = 10_000): Promise<void> {
+export async function eventually(what: string, holds: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`did not come true within ${timeoutMs} ms: ${what}`);

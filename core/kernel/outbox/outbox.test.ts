@@ -46,7 +46,7 @@ forEachDatabase('Outbox', (make, engine) => {
       await write(n % 2 ? database.db : other, mine.outbox, 'broadcast', { conversationId: `c${n % 5}`, n });
       await write(n % 2 ? database.db : other, mine.outbox, 'event', { conversationId: `c${n % 5}`, n });
     }));
-    await eventually('all are told', () => mine.broadcasts.length >= 60 && theirs.broadcasts.length >= 60 && mine.events.length + theirs.events.length >= 60);
+    await eventually('all are told', () => mine.broadcasts.length >= 60 && theirs.broadcasts.length >= 60 && mine.events.length + theirs.events.length >= 60, 75_000);
     const numbers = (entries: OutboxEntry[]) => entries.map((entry) => Number(entry.payload['n'])).sort((a, b) => a - b);
     const expected = Array.from({ length: 60 }, (_, n) => n);
     expect(numbers(mine.broadcasts)).toEqual(expected);
