@@ -19,6 +19,8 @@ export interface TailOptions {
 }
 
 const pageSize = 500;
+/** Ids before the first row that an empty table shows: their transactions may be on their way. */
+const firstWindow = 100;
 const maxInHand = 5000;
 const intervalMs = 2000;
 const pausesMs = [50, 200, 1000];
@@ -68,7 +70,7 @@ export class BroadcastTail {
     const rows = await selectRows<Row>(knex, `SELECT ${columns} FROM broadcasts WHERE id > ? ORDER BY id LIMIT ${pageSize}`, [this.#cursor]);
     for (const row of rows) {
       // Parallel transactions on MySQL commit in another order than they take ids.
-      if (dialect === 'mysql' && this.#cursor > 0) this.#gaps.add(this.#cursor, row.id);
+      if (dialect === 'mysql') this.#gaps.add(this.#cursor || Math.max(0, row.id - firstWindow), row.id);
       this.#cursor = row.id;
       this.#dispatch(row);
     }
