@@ -1,7 +1,7 @@
-import type { AttachmentDto, BrandDto, ContactDto, DepartmentDto, Page, PublicConversationDto, PublicMessageDto } from './dto.ts';
+import type { AttachmentDto, BrandDto, ContactDto, ContextEntry, DepartmentDto, Page, PublicConversationDto, PublicMessageDto, Traits, VerifiedIdentity } from './dto.ts';
 import type { HooksApi } from './hooks.ts';
 import type {
-  AssistantProvider, AutomationPart, ChannelHandle, ChannelProvider, CommandProvider, EmailTemplate, ModelProvider,
+  AssistantProvider, AutomationPart, ChannelHandle, ChannelProvider, CommandProvider, EmailTemplate, IdentityProvider, ModelProvider,
   PanelProvider, SearchProvider, ToolProvider, WebhookReceiver,
 } from './providers.ts';
 import type { RealtimeApi } from './realtime.ts';
@@ -63,13 +63,67 @@ export interface ContactsApi {
   get(id: string): Promise<ContactDto | null>;
   /** Name and address as the person gave them: an anonymous contact becomes identified, never verified. */
   update(id: string, input: { name?: string; email?: string; locale?: string }): Promise<ContactDto>;
+  /** Whether the brand knows a verified contact with this address. Never tell a visitor. */
+  isKnownAddress(input: { brandId: string; email: string }): Promise<boolean>;
+  /**
+   * The person behind `contactId` proved who they are. An unverified contact becomes that person: it is verified itself, or
+   * its conversations and sessions move to the verified contact that is there already. A contact that was verified as
+   * somebody else stays as it is, and the one of the identity is answered (made where there is none). The answer is who
+   * they are now; sockets of a contact that was merged away are closed, and their tokens lead to the answer.
+   */
+  verify(input: { contactId: string | null; brandId: string; identity: VerifiedIdentity }): Promise<{ contact: ContactDto; merged: boolean }>;
+  /**
+   * What a page or a server says about a person. `isTrusted`: by a server key or beside a valid token. Without it only
+   * the contact itself is changed, its `externalId` is a claim, and nothing is read back.
+   */
+  identify(input: { contactId: string; isTrusted: boolean; externalId?: string; traits?: Traits; context?: Record<string, ContextEntry | null> }): Promise<ContactDto>;
+  /** The same for the company that the contact belongs to. */
+  identifyCompany(input: { contactId: string; isTrusted: boolean; externalId: string; traits?: Traits; context?: Record<string, ContextEntry | null> }): Promise<void>;
+  /** `null` clears an entry; `entries: null` clears all of the contact's. */
+  setContext(input: { contactId: string; isTrusted: boolean; entries: Record<string, ContextEntry | null> | null }): Promise<void>;
+  /** Something the person did (`event`), or a page they opened (`page`): the newest 50 of each are kept. */
+  track(input: { contactId: string; kind: 'event' | 'page'; name: string; meta?: Record<string, unknown> }): Promise<void>;
   readonly sessions: {
-    /** A bearer token for one browser, shown once; only its hash is kept. */
-    create(contactId: string): Promise<{ token: string; expiresAt: string }>;
+    /** A bearer token for one browser, shown once; only its hash is kept. `maxAgeMs` for one that ends sooner than a year without use. */
+    create(contactId: string, options?: { maxAgeMs?: number }): Promise<{ token: string; expiresAt: string }>;
     verify(token: string): Promise<{ contactId: string; sessionId: string } | null>;
     revoke(token: string): Promise<void>;
   };
 }
+
+/** Seals small secrets of the plugin (AES-256-GCM, bound to the plugin and `place`), to keep in its own tables. */
+export interface SecretsApi {
+  seal(text: string, place: string): Promise<string>;
+  /** Throws for what was not sealed at that place. */
+  open(sealed: string, place: string): Promise<string>;
+}
+
+/** To whom a mail goes. Addresses of people stay with the desk: a contact gets mail only at an address that it proved. */
+export type MailRecipient = { contactId: string } | { operatorId: string } | { address: string; name?: string };
+
+export interface PluginMail {
+  /** Id of one of the plugin's templates. */
+  template: string;
+  /** Id of a template that an admin made out of it; the shipped one when it is not there (any more). */
+  variant?: string | null;
+  to: MailRecipient;
+  /** What stands for the template's placeholders; JSON. Texts are escaped where they are put. */
+  values: Record<string, unknown>;
+  /** Unless told: the recipient's, else the brand's. */
+  locale?: string;
+  brandId?: string;
+  /** A second mail with the same key is not sent. */
+  idempotencyKey: string;
+  /** Stands in the footer and in List-Unsubscribe (one click, RFC 8058). */
+  unsubscribeUrl?: string;
+  /** Mails of one conversation stay together in the reader's mailbox (References). */
+  threadId?: string;
+}
+/** `suppressed`: there is no proved address, or a limit was reached; `reason` for the log. */
+export type MailResult = { status: 'queued' } | { status: 'suppressed'; reason: 'no-address' | 'unverified' | 'limit' | 'gone' };
+
+/** An operator who wants mail about a conversation and has not read all of it. */
+export interface Audience { operatorId: string; name: string; locale: string; /** Highest seq they have read. */ readSeq: number }
 
 /** Conversations as one contact may see them: no note, no other contact's thread. */
 export interface ConversationsApi {
@@ -112,9 +166,10 @@ export interface PluginContext<S = Record<string, unknown>> {
   readonly search: { provider(provider: SearchProvider): Promise<void> };
   readonly commands: { add(command: CommandProvider): Promise<void> };
   readonly emails: {
+    /** Its texts are files of the plugin, `emails/<id>/<locale>.md`; an admin may change them per brand and language. */
     template(template: EmailTemplate): Promise<void>;
     /** Needs `email:send`. Queued, sent once, kept in the mail log. */
-    send(input: { template: string; to: string; values: Record<string, string>; locale?: string; brandId?: string; idempotencyKey: string }): Promise<void>;
+    send(mail: PluginMail): Promise<MailResult>;
   };
   readonly automation: {
     trigger(part: AutomationPart): Promise<void>;
@@ -130,7 +185,14 @@ export interface PluginContext<S = Record<string, unknown>> {
   readonly files: FilesApi;
   readonly brands: { list(): Promise<BrandDto[]>; get(idOrSlug: string): Promise<BrandDto | null> };
   readonly departments: { list(): Promise<DepartmentDto[]> };
-  readonly operators: { get(id: string): Promise<{ id: string; name: string; avatarUrl: string | null } | null> };
+  readonly operators: {
+    get(id: string): Promise<{ id: string; name: string; avatarUrl: string | null } | null>;
+    /** Who is to be mailed about a conversation, by each one's own choice (scope, quiet hours); whoever has read everything is left out. */
+    audience(input: { conversationId: string; event: 'conversation.created' | 'contact.replied' }): Promise<Audience[]>;
+  };
+  /** Vouches for publishable keys and signed tokens at `/api/sdk`. */
+  readonly identity: { register(provider: IdentityProvider): Promise<void> };
+  readonly secrets: SecretsApi;
   /** Locales the desk has, and the texts of one namespace (`widget`) in one of them with English behind it. */
   readonly i18n: { locales(): Promise<string[]>; texts(locale: string, namespace: string): Promise<Record<string, string>> };
   /** A text of the plugin's own `locales/`. */

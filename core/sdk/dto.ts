@@ -65,11 +65,27 @@ export interface ContactDto {
   id: string;
   kind: 'anonymous' | 'identified' | 'verified';
   name: string | null;
+  /** Of a verified contact the address that was proved; else what somebody typed. */
   email: string | null;
+  /** The customer's own id of this person (`user_id`). Proved when `kind` is verified, else a claim. */
+  externalId: string | null;
   locale: string | null;
   brandId: string;
   createdAt: string;
 }
+
+export const contextTypes = ['list', 'integration', 'error', 'status', 'config', 'feature', 'metric', 'relationship', 'custom'] as const;
+export type ContextType = (typeof contextTypes)[number];
+/** What is happening for a person right now, as the customer's product tells it. A key set again replaces its entry. */
+export interface ContextEntry { label: string; type: ContextType; value: unknown }
+/** Facts about a person or a company that change seldom. JSON; at most 20 KB for a person, 50 KB for a company. */
+export type Traits = Record<string, unknown>;
+
+/**
+ * Who somebody proved to be: by a token that the customer's server signed, by a code or a link that reached their address.
+ * At least one of `externalId` and `email` is there.
+ */
+export interface VerifiedIdentity { externalId?: string; email?: string; name?: string; traits?: Traits }
 
 export interface BrandDto { id: string; slug: string; name: string; locale: string; color: string }
 export interface DepartmentDto { id: string; name: string; isPublic: boolean; brandIds: string[] }

@@ -53,6 +53,8 @@ export interface EventHooks {
   'conversation.merged': ConversationEvent & { intoId: string };
   'contact.created': { contactId: string; brandId: string };
   'contact.updated': { contactId: string; brandId: string };
+  /** `contactId` is who they are; `fromContactId` leads there from now on. */
+  'contact.merged': { contactId: string; fromContactId: string; brandId: string };
   'operator.signed-in': { operatorId: string };
   'plugin.activated': { pluginId: string };
   'plugin.deactivated': { pluginId: string };

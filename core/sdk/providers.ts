@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Card } from './cards.ts';
-import type { MessageDto, PublicConversationDto, PublicMessageDto } from './dto.ts';
+import type { MessageDto, PublicConversationDto, PublicMessageDto, VerifiedIdentity } from './dto.ts';
 import type { CallActor } from './hooks.ts';
 
 /** Given to every provider call. */
@@ -89,5 +89,29 @@ export interface SearchProvider { id: string; label: string; search(input: { que
 /** An entry of the command palette. */
 export interface CommandProvider { id: string; title: string; icon?: string; ability?: string; run(input: { conversationId: string | null }, call: ProviderCall): Promise<{ toast?: string; url?: string } | void> }
 
-export interface EmailTemplate { id: string; label: string; subject: string; text: string; placeholders: string[] }
+/**
+ * A mail that a plugin sends. Subject and body come from `emails/<id>/<locale>.md`: the first line is `Subject: …`, then a blank
+ * line, then Markdown. Both are Liquid templates in which only the placeholders are there.
+ */
+export interface EmailTemplate {
+  id: string;
+  /** Text keys. */
+  label: string;
+  description?: string;
+  audience: 'operator' | 'contact';
+  /** Values as `send` gives them, made up: for the preview, and to list what may be used. */
+  sample: Record<string, unknown>;
+  /** May go to an address that nobody proved, for it carries nothing that a visitor wrote (a code, "there is an answer"). */
+  toUnverified?: boolean;
+}
+
+/** Vouches for the publishable keys that it handed out, and checks the tokens that a customer's server signed for them. */
+export interface IdentityProvider {
+  id: string;
+  /** Where a publishable key belongs; null when it is not one of these. */
+  resolveKey(key: string, call: ProviderCall): Promise<{ brandId: string; allowedOrigins: string[] } | null>;
+  /** Who a token names. Throws `PluginError('identity_invalid', 403)` for one that is not to be believed. */
+  verifyToken(input: { key: string; token: string }, call: ProviderCall): Promise<VerifiedIdentity>;
+}
+
 export interface AutomationPart<I = unknown> { id: string; label: string; input: z.ZodType<I>; run(input: I & { conversationId: string }, call: ProviderCall): Promise<boolean | void> }

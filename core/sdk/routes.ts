@@ -3,8 +3,22 @@ import type { CallActor } from './hooks.ts';
 
 export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** Who may call a route: an operator with an ability of this plugin, a contact by session, or openly everybody. */
-export type RouteAccess = { ability: string } | 'contact' | 'public';
+/**
+ * Who may call a route: an operator with an ability of this plugin, a contact by session, a page or server of the customer
+ * by an SDK key (`server` names the scope that a server key needs), or openly everybody.
+ */
+export type RouteAccess = { ability: string } | 'contact' | { sdk: ServerScope } | 'public';
+
+export const serverScopes = ['identify', 'context', 'chat', 'tickets'] as const;
+/** What a server key (`pb_server_…`) may be given. */
+export type ServerScope = (typeof serverScopes)[number];
+
+/**
+ * Who calls `/api/sdk`. `publishable`: a page, which may act only as an unverified visitor or beside a valid user token;
+ * `key` is what the tokens are checked against. `server`: the customer's server, which may act for any contact of its brand
+ * (`null`: of any brand, and the body or `tenant` names one where it matters; else the oldest).
+ */
+export type SdkCaller = { kind: 'publishable'; key: string; brandId: string } | { kind: 'server'; brandId: string | null };
 
 /** What the host read of a multipart upload: already on disk, measured, its type found from the content. */
 export interface RouteUpload { id: string; name: string; type: string; size: number }
@@ -23,15 +37,17 @@ export interface PluginRequest<P = unknown, Q = unknown, B = unknown> {
   actor: CallActor;
   /** The contact behind the session, for `contact` routes. */
   contactId: string | null;
-  /** An abuse counter's key: the address prefix of the caller. */
+  /** The customer's page or server, for `sdk` routes. */
+  sdk: SdkCaller | null;
   upload: RouteUpload | null;
 }
 
-/** JSON, a page of our own, a stored file or a redirect. The host sets every security header. */
+/** JSON, a page of our own, text as it is made (`stream`), a stored file or a redirect. The host sets every security header. */
 export type PluginResponse =
   | { status?: number; body?: unknown; headers?: Record<string, string> }
   | { status?: number; html: string; frameAncestors?: string[]; headers?: Record<string, string> }
   | { status?: number; script: string; headers?: Record<string, string> }
+  | { status?: number; stream: AsyncIterable<string>; headers?: Record<string, string> }
   | { file: string; contactId: string }
   | { redirect: string };
 

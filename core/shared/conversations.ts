@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttachmentDto, MessageDto } from '@plugboard/sdk';
 import { limits } from './limits.ts';
+import type { CompanyRef, ContactActivityDto, ContextEntryDto } from './sdk-api.ts';
 import { cidSchema, idSchema, messageTextSchema, pageQuerySchema } from './primitives.ts';
 
 export const statuses = ['open', 'waiting', 'snoozed', 'resolved', 'closed'] as const;
@@ -89,5 +90,16 @@ export const changeConversationBody = z.strictObject({
 export type SendMessageBody = z.output<typeof sendMessageBody>;
 export type ChangeConversationBody = z.output<typeof changeConversationBody>;
 export type ViewCounts = Record<View, number> & { departments: Record<string, number> };
-export interface ContactDetail extends ContactRef { locale: string | null; brandId: string; createdAt: string; lastSeenAt: string | null; isOnline: boolean; conversations: ConversationSummary[] }
+export interface ContactDetail extends ContactRef {
+  /** The customer's own id; a claim unless `kind` is verified. */
+  externalId: string | null;
+  locale: string | null; timeZone: string | null; brandId: string; createdAt: string; signedUpAt: string | null; lastSeenAt: string | null; isOnline: boolean;
+  traits: Record<string, unknown>;
+  company: CompanyRef | null;
+  /** Errors first, then the newest. Entries of the company are among them. */
+  context: ContextEntryDto[];
+  /** Newest first: pages that were opened and events of the SDK. */
+  activity: ContactActivityDto[];
+  conversations: ConversationSummary[];
+}
 export type { AttachmentDto, MessageDto };

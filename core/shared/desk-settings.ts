@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SecretState } from './plugins.ts';
-import { emailSchema, localeSchema, personNameSchema, timeZoneSchema } from './primitives.ts';
+import { emailSchema, idSchema, localeSchema, personNameSchema, timeZoneSchema } from './primitives.ts';
 
 export interface AuditEntryDto {
   at: string;
@@ -36,12 +36,18 @@ export const mailCheckBody = z.strictObject({ to: emailSchema });
 export type MailCheck = { ok: true; detail: string } | { ok: false; message: string };
 
 export interface TokenDto {
-  id: string; name: string; operatorId: string; operatorName: string; scopes: string[];
+  id: string; name: string;
+  /** `personal` (`pb_pat_…`) acts as its operator at `/api/v1`; `server` (`pb_server_…`) for a brand's contacts at `/api/sdk`. */
+  kind: 'personal' | 'server';
+  /** Of a server key; null for every brand. */
+  brandId: string | null; operatorId: string; operatorName: string; scopes: string[];
   createdAt: string; lastUsedAt: string | null; expiresAt: string | null;
 }
 export const tokenBody = z.strictObject({
   name: personNameSchema,
-  /** Permissions that the token may use, out of its owner's; `*` for all of them, now and later. */
+  kind: z.enum(['personal', 'server']).default('personal'),
+  brandId: idSchema.nullable().default(null),
+  /** Permissions that the token may use, out of its owner's; `*` for all of them, now and later. Of a server key: its scopes. */
   scopes: z.array(z.string().max(100)).min(1).max(300),
   expiresAt: z.iso.datetime().nullable().default(null),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttachmentDto, MessageDto, PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
 import type { ConversationSummary } from './conversations.ts';
+import type { NotificationDto } from './notifications.ts';
 import { cidSchema, idSchema, messageTextSchema } from './primitives.ts';
 import type { SocketProblem } from './problem.ts';
 
@@ -21,6 +22,8 @@ export interface OperatorServerEvents {
   'contact:presence': (event: { contactId: string; isOnline: boolean }) => void;
   'counts:changed': () => void;
   'plugins:changed': (event: { generation: number }) => void;
+  /** Something that this operator wants to be told of, by their own preferences. */
+  notification: (event: NotificationDto) => void;
   'session:ended': () => void;
   /** `retryAfter` in seconds. */
   'server:restarting': (event: { retryAfter: number }) => void;
@@ -50,10 +53,11 @@ export interface VisitorServerEvents {
   'conversation:changed': (event: { conversation: PublicConversationDto }) => void;
   typing: (event: { conversationId: string; author: { id: string; name: string }; isTyping: boolean }) => void;
   presence: (event: { isOnline: boolean }) => void;
-  /** The channel was switched off: say so politely and keep what was typed. */
-  /** `retryAfter` in seconds. */
+  /** The channel was switched off: say so politely and keep what was typed. `retryAfter` in seconds. */
   'channel:closed': (event: { retryAfter: number }) => void;
   'session:ended': () => void;
+  /** The visitor is somebody else now (proved who they are): the token stays good, connect again. */
+  'session:changed': () => void;
   /** `retryAfter` in seconds. */
   'server:restarting': (event: { retryAfter: number }) => void;
 }

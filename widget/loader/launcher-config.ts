@@ -1,3 +1,5 @@
+import type { IconShape } from '../app/page-config.ts';
+
 /** `GET /api/sdk/config`. */
 export interface LauncherConfig {
   slug: string;
@@ -5,7 +7,7 @@ export interface LauncherConfig {
   position: 'left' | 'right';
   mode: 'system' | 'light' | 'dark';
   color: string;
-  icon: string | null;
+  icon: IconShape | null;
   text: string;
   locale: string;
   dir: 'ltr' | 'rtl';

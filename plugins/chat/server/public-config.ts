@@ -2,6 +2,9 @@ import type { BrandDto, PluginContext } from '@plugboard/sdk';
 import { acceptedLocales, directionOf, pickLocale } from './locale.ts';
 import type { Widget } from './widget.schema.ts';
 
+/** A drawing of FontAwesome's free set: size of its view box, and its path (filled). */
+export interface IconShape { w: number; h: number; d: string }
+
 /** What the host page's script has to know before anybody clicks. */
 export interface LauncherConfig {
   slug: string;
@@ -9,7 +12,7 @@ export interface LauncherConfig {
   position: 'left' | 'right';
   mode: 'system' | 'light' | 'dark';
   color: string;
-  icon: string | null;
+  icon: IconShape | null;
   text: string;
   locale: string;
   dir: 'ltr' | 'rtl';
@@ -21,14 +24,24 @@ export interface AppConfig {
   widget: {
     slug: string;
     brandId: string;
+    brandSlug: string;
     brandName: string;
     botName: string;
     welcomeMessage: string;
-    buttons: { id: string; icon: string; name: string; description: string; openingMessage: string }[];
-    externalLinks: { icon: string; label: string; url: string }[];
+    buttons: { id: string; icon: IconShape | null; name: string; description: string; openingMessage: string }[];
+    selfServiceLinks: { icon: IconShape | null; label: string; url: string }[];
+    externalLinks: { icon: IconShape | null; label: string; url: string }[];
     color: string;
     mode: 'system' | 'light' | 'dark';
+    theme: 'plugboard' | 'contrast';
     type: 'popup' | 'sidebar';
+    position: 'left' | 'right';
+    /** Nobody writes before name and address are proved by a code or a signed token. */
+    requiresAuthentication: boolean;
+    /** Transcripts can be asked for. */
+    hasTranscript: boolean;
+    /** Where `showArticle(slug)` leads, with `/<slug>` put behind it. */
+    articlesUrl: string;
   };
   locale: string;
   dir: 'ltr' | 'rtl';

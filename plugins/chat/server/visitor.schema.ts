@@ -25,3 +25,37 @@ export const visitorSchemas = {
 };
 
 export type SendInput = z.output<(typeof visitorSchemas)['message:send']>;
+
+const localeSchema = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35);
+const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const nameSchema = z.string().max(200).transform((text) => text.replaceAll('\u0000', '').trim());
+const tokenSchema = z.string().min(10).max(8_192);
+const loose = z.record(z.string().max(80), z.json());
+
+export const visitorDto = z.strictObject({ id: idSchema, kind: z.enum(['anonymous', 'identified', 'verified']), name: z.string().nullable(), email: z.string().nullable() });
+export const sessionAnswer = z.strictObject({ token: z.string(), expiresAt: z.string(), contactId: idSchema, contact: visitorDto, isBrief: z.boolean() });
+export const sessionBody = z.strictObject({
+  locale: localeSchema.optional(),
+  token: tokenSchema.optional(),
+  userToken: tokenSchema.optional(),
+  userDetails: z.strictObject({ email: z.string().max(254).optional(), emailHash: tokenSchema.optional(), firstname: nameSchema.optional(), lastname: nameSchema.optional() }).optional(),
+  userId: z.string().min(1).max(200).optional(),
+});
+
+export const codeSent = z.strictObject({ email: z.string(), resendAfter: z.number(), expiresIn: z.number() });
+export const detailsBody = z.strictObject({ name: nameSchema.optional(), email: emailSchema.optional() });
+export const detailsAnswer = z.strictObject({ contact: visitorDto, code: codeSent.nullable() });
+export const codeBody = z.strictObject({ email: emailSchema });
+export const confirmBody = z.strictObject({ email: emailSchema, code: z.string().regex(/^\d{6}$/) });
+
+export const profileBody = z.strictObject({
+  userId: z.string().min(1).max(200).optional(),
+  userToken: tokenSchema.optional(),
+  traits: loose.optional(),
+  context: loose.nullable().optional(),
+  company: z.strictObject({ id: z.string().min(1).max(200), traits: loose.optional() }).optional(),
+  event: z.strictObject({ name: z.string().min(1).max(120), meta: loose.optional() }).optional(),
+  page: z.strictObject({ url: z.string().max(2_000), title: z.string().max(300) }).optional(),
+});
+export const profileAnswer = z.strictObject({ contact: visitorDto, isTrusted: z.boolean() });
+export const transcriptAnswer = z.strictObject({ email: z.string() });
