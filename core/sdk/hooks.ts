@@ -45,7 +45,8 @@ export interface EventHooks {
   'conversation.created': ConversationEvent;
   'conversation.replied': ConversationEvent & { messageId: string; seq: number; authorType: AuthorType; text: string };
   'conversation.noted': ConversationEvent & { messageId: string; seq: number; text: string };
-  'conversation.assigned': ConversationEvent & { assigneeIds: string[] };
+  /** `addedIds`: those among them who were not assigned before. */
+  'conversation.assigned': ConversationEvent & { assigneeIds: string[]; addedIds: string[] };
   'conversation.status-changed': ConversationEvent & { from: string; to: string };
   'conversation.closed': ConversationEvent;
   'conversation.escalated': ConversationEvent & { number: string };

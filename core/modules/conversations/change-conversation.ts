@@ -40,7 +40,11 @@ export async function changeConversation(ctx: ActionContext, id: string, body: C
     await saveConversation(tx.db, before, row);
     const after = await findConversationById(tx.db, row.id) ?? { ...seen, ...row };
     await tellStatus(tx, refOf(after), before.status, after.status);
-    if (change.assignees) await tx.emit('conversation.assigned', { conversation: refOf(after), assigneeIds: change.assignees.map(({ uid }) => uid) });
+    if (change.assignees) {
+      const former = new Set(change.formerAssignees?.map(({ uid }) => uid));
+      const assigneeIds = change.assignees.map(({ uid }) => uid);
+      await tx.emit('conversation.assigned', { conversation: refOf(after), assigneeIds, addedIds: assigneeIds.filter((uid) => !former.has(uid)) });
+    }
     if (before.department_id !== after.department_id) await tx.emit('conversation.moved', { conversation: refOf(after), fromDepartmentId: seen.department_uid });
     await tellChange(tx, before, row, stored);
     return after;

@@ -42,7 +42,7 @@ export const conversationHooks: HookDeclarations = {
   'conversation.created': event('A contact began a conversation.', {}),
   'conversation.replied': event('Somebody wrote a reply, the contact or the desk.', { messageId: id, seq: 2, authorType: 'contact', text }),
   'conversation.noted': event('Somebody wrote a note.', { messageId: id, seq: 3, text: 'Asked the warehouse.' }),
-  'conversation.assigned': event('The assignees changed.', { assigneeIds: [id] }),
+  'conversation.assigned': event('The assignees changed.', { assigneeIds: [id], addedIds: [id] }),
   'conversation.status-changed': event('The status changed.', { from: 'open', to: 'waiting' }),
   'conversation.closed': event('The conversation was resolved or closed.', {}),
   'conversation.escalated': event('The conversation became a ticket.', { number: '#1001' }),

@@ -11,6 +11,7 @@ export { closeOwnConversation } from './close-own-conversation.ts';
 export { changeConversation } from './change-conversation.ts';
 export { escalateConversation } from './escalate-conversation.ts';
 export { markRead } from './mark-read.ts';
+export { findMentioned } from './mentions.ts';
 export { mayOpenFile } from './may-open-file.ts';
 export { contactMessages, isTooFar, staffMessages } from './message-page.ts';
 export { accessOf, assigneeIdsOf, type ConversationAccess, type LoadedConversation } from './conversation.model.ts';
@@ -18,7 +19,7 @@ export { presentDetail, presentSummaries } from './conversation.presenter.ts';
 export { findConversation, readConversation, selectListed, selectOfContact, selectPeople } from './conversation.queries.ts';
 export { decodePlace, encodePlace } from './list-cursor.ts';
 export { presentPublicConversation } from './public-conversation.presenter.ts';
-export { viewersOf } from './view-guard.ts';
+export { guardsLetSee, viewersOf } from './view-guard.ts';
 
 export const conversationsModule = defineModule({
   id: 'conversations',

@@ -3,7 +3,7 @@ import { execute } from '../../kernel/db/statement.ts';
 import type { ConversationRow } from './conversation.model.ts';
 
 /** Operators that a note names as `@their name`, in any case. */
-async function findMentioned(db: Knex, text: string): Promise<number[]> {
+export async function findMentioned(db: Knex, text: string): Promise<number[]> {
   if (!text.includes('@')) return [];
   const lower = text.toLowerCase();
   const operators = await db<{ id: number; name: string; is_active: number }>('operators').where({ is_active: 1 }).select('id', 'name');

@@ -116,6 +116,6 @@ async function tell(tx: ActionContext, before: ConversationRow, row: LoadedConve
   if (isNew) await tx.emit('conversation.created', { conversation });
   if (message.kind === 'note') await tx.emit('conversation.noted', { conversation, messageId: message.uid, seq: message.seq, text: message.text });
   else await tx.emit('conversation.replied', { conversation, messageId: message.uid, seq: message.seq, authorType: message.author_type, text: message.text });
-  if (before.assignees !== row.assignees && message.author_uid) await tx.emit('conversation.assigned', { conversation, assigneeIds: [message.author_uid] });
+  if (before.assignees !== row.assignees && message.author_uid) await tx.emit('conversation.assigned', { conversation, assigneeIds: [message.author_uid], addedIds: [message.author_uid] });
   await tellStatus(tx, conversation, before.status, row.status);
 }
