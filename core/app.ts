@@ -29,6 +29,7 @@ import { departmentsModule } from './modules/departments/index.ts';
 import { deskSettingsModule } from './modules/desk-settings/index.ts';
 import { mailLogModule } from './modules/mail-log/index.ts';
 import { messagesModule } from './modules/messages/index.ts';
+import { notificationsModule } from './modules/notifications/index.ts';
 import { operatorsModule } from './modules/operators/index.ts';
 import { createPluginsModule, setupDepsOf } from './modules/plugins/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
@@ -79,6 +80,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     messagesModule,
     conversationsModule,
     presenceModule,
+    notificationsModule,
     createChannelsModule(() => host().providers),
     createPluginsModule(host),
   ];

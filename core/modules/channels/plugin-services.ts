@@ -2,6 +2,7 @@ import type { Kernel } from '../../kernel/context.ts';
 import type { PluginServices } from '../../kernel/plugins/services.ts';
 import { findBrand, findBrandBySlug, presentBrand, selectBrands } from '../brands/index.ts';
 import { presentDepartment, selectDepartments } from '../departments/index.ts';
+import { audienceOf } from '../notifications/index.ts';
 import { createPluginContacts } from './plugin-contacts.ts';
 import { createPluginConversations } from './plugin-conversations.ts';
 import { createPluginFiles } from './plugin-files.ts';
@@ -28,6 +29,7 @@ export function createPluginServices(kernel: Kernel): PluginServices {
         const operator = await knex<{ uid: string; name: string; removed_at: number | null }>('operators').where({ uid: id }).whereNull('removed_at').first('uid', 'name');
         return operator ? { id: operator.uid, name: operator.name, avatarUrl: null } : null;
       },
+      audience: (input) => audienceOf(kernel, input),
     },
     receive: (channelId, message) => receiveMessage(kernel, channelId, message),
   });
