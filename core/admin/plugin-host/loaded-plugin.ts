@@ -93,7 +93,7 @@ function contained(pluginId: string, component: PluginRoute['component']): Compo
     const loaded = typeof component === 'function' && !('setup' in component) && !('render' in component) ? await (component as () => Promise<Component | { default: Component }>)() : component;
     return (typeof loaded === 'object' && 'default' in loaded ? loaded.default : loaded) as Component;
   };
-  return defineComponent({ name: 'PluginPage', inheritAttrs: false, setup: (_, { attrs }) => () => h(SlotBoundary, { pluginId, load, componentProps: attrs, isPage: true }) });
+  return defineComponent({ name: 'PluginPage', inheritAttrs: false, setup: (_, { attrs }) => () => h(SlotBoundary, { pluginId, load, componentProps: { ...attrs }, isPage: true }) });
 }
 
 function quietly(undo: Disposer, id: string): void {

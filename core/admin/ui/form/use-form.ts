@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, provide, reactive, ref, toRaw, watch, type ComputedRef, type Ref, type UnwrapNestedRefs } from 'vue';
 import { useTranslation } from 'i18next-vue';
+import type { RouteLocationNormalized } from 'vue-router';
 import type { z } from 'zod';
 import { problemOf, problemText } from '../problem.ts';
 import { formContextKey } from './form-context.ts';
@@ -13,8 +14,13 @@ export interface FormOptions<S extends z.ZodType> {
   initial: z.input<S>;
   /** Sends the checked values. What it throws is shown at the fields, or above the form. */
   submit: (values: z.output<S>) => Promise<unknown>;
-  /** Asks before changes are lost. On unless told; off for a form in a dialog that asks by itself. */
-  guard?: boolean;
+  /**
+   * Asks before changes are lost. On unless told; off for a form in a dialog that asks by itself. A function tells of a move to
+   * another address whether it leaves the form: tabs of one form are no leaving.
+   */
+  guard?: boolean | ((to: RouteLocationNormalized) => boolean);
+  /** Own words for what is wrong with a value; undefined for the desk's. */
+  say?: (issue: z.core.$ZodIssue, value: unknown) => string | undefined;
 }
 
 export interface Form<V> {
@@ -29,6 +35,8 @@ export interface Form<V> {
   setErrors(errors: Record<Path, string>): void;
   /** Back to what was saved last, or to new values. */
   reset(values?: V): void;
+  /** These values are stored now. A part that was changed since `sent` stays as it was typed, and unsaved. */
+  rebase(stored: V, sent?: V): void;
   /** True when it was saved. */
   submit(): Promise<boolean>;
 }
@@ -51,7 +59,10 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): Form<z.in
   const check = (): Record<Path, string> => {
     const result = options.schema.safeParse(toRaw(values));
     const found: Record<Path, string> = {};
-    for (const issue of result.error?.issues ?? []) found[issue.path.join('.')] ??= issueText(issue, t, valueAt(values, issue.path));
+    for (const issue of result.error?.issues ?? []) {
+      const value = valueAt(values, issue.path);
+      found[issue.path.join('.')] ??= options.say?.(issue, value) ?? issueText(issue, t, value);
+    }
     return found;
   };
   const setErrors = (next: Record<Path, string>) => {
@@ -78,6 +89,15 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): Form<z.in
     wasSubmitted.value = false;
     problem.value = null;
     setErrors({});
+  };
+
+  const rebase = (stored: z.input<S>, sent?: z.input<S>) => {
+    const from = (sent ?? JSON.parse(saved.value)) as Record<string, unknown>;
+    const live = values as Record<string, unknown>;
+    for (const [key, value] of Object.entries(copy(stored) as Record<string, unknown>)) {
+      if (JSON.stringify(live[key]) === JSON.stringify(from[key])) live[key] = value;
+    }
+    saved.value = JSON.stringify(Object.fromEntries(Object.keys(live).map((key) => [key, (stored as Record<string, unknown>)[key]])));
   };
 
   const takeFailure = (error: unknown) => {
@@ -108,9 +128,9 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): Form<z.in
     }
   };
 
-  if (options.guard !== false) useLeaveGuard(isDirty);
+  if (options.guard !== false) useLeaveGuard(isDirty, typeof options.guard === 'function' ? options.guard : undefined);
   provide(formContextKey, { errors });
-  return { values, errors, problem, isDirty, isSaving, touch, setErrors, reset, submit };
+  return { values, errors, problem, isDirty, isSaving, touch, setErrors, reset, rebase, submit };
 }
 
 function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
