@@ -19,27 +19,27 @@ function scrollerOf(element: HTMLElement): HTMLElement {
   return document.documentElement;
 }
 
+/** Where a row whose middle is at `middle` belongs: against the middles of its neighbours, so that rows of unlike height do not change places to and fro. */
+function targetIn(list: HTMLElement, from: number, middle: number): number {
+  const middleOf = (index: number) => {
+    const box = list.children[index]!.getBoundingClientRect();
+    return box.top + box.height / 2;
+  };
+  let to = from;
+  while (to < list.children.length - 1 && middle > middleOf(to + 1)) to += 1;
+  while (to > 0 && middle < middleOf(to - 1)) to -= 1;
+  return to;
+}
+
 /** Lets a lifted row follow the pointer until it is let go; scrolls at the edges. Answers what stops it. */
 export function followPointer(start: PointerEvent, { list, indexOf, place, end }: Drag): () => void {
-  const rowAt = (index: number) => list.children[index] as HTMLElement | undefined;
-  const row = rowAt(indexOf());
+  const row = list.children[indexOf()] as HTMLElement | undefined;
   if (!row) return () => {};
   const scroller = scrollerOf(list);
   const grabbedAt = start.clientY - row.getBoundingClientRect().top;
   let y = start.clientY;
   let frame = 0;
 
-  /** Against the middles of its neighbours, so that rows of unlike height do not change places to and fro. */
-  const targetOf = (middle: number, from: number): number => {
-    const middleOf = (index: number) => {
-      const box = rowAt(index)!.getBoundingClientRect();
-      return box.top + box.height / 2;
-    };
-    let to = from;
-    while (to < list.children.length - 1 && middle > middleOf(to + 1)) to += 1;
-    while (to > 0 && middle < middleOf(to - 1)) to -= 1;
-    return to;
-  };
   const draw = () => {
     row.style.translate = '';
     row.style.translate = `0 ${y - grabbedAt - row.getBoundingClientRect().top}px`;
@@ -47,7 +47,7 @@ export function followPointer(start: PointerEvent, { list, indexOf, place, end }
   const follow = () => {
     row.style.translate = '';
     const from = indexOf();
-    const to = targetOf(y - grabbedAt + row.offsetHeight / 2, from);
+    const to = targetIn(list, from, y - grabbedAt + row.offsetHeight / 2);
     draw();
     if (to === from) return;
     place(to);
