@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Permission, Preferences, PreferencesPatch, SessionDto } from '../../shared/people.ts';
 import { queryClient } from '../api/query-client.ts';
+import { switchPushOff } from '../features/notifications/push.ts';
 import { changeLocale } from '../i18n/i18n.ts';
 import { api, ApiError } from '../sdk/api.ts';
 import { mode } from '../theme/mode.ts';
@@ -56,6 +57,7 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut(): Promise<void> {
+    await switchPushOff().catch(() => undefined);
     await api.delete('/session').catch((error: unknown) => { if (!(error instanceof ApiError)) throw error; });
     end();
   }

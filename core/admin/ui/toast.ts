@@ -1,6 +1,6 @@
 import { toast as sonner } from 'vue-sonner';
 
-interface ToastOptions { detail?: string; undo?: { label: string; run: () => void } }
+interface ToastOptions { detail?: string; undo?: { label: string; run: () => void }; /** What a press leads to; needs no haste, unlike `undo`. */ action?: { label: string; run: () => void }; /** A newer toast with the same id takes its place. */ id?: string }
 
 /** Short news at the edge of the screen. What must be acted on belongs into the page instead. */
 export const toast = {
@@ -10,10 +10,11 @@ export const toast = {
   dismiss: (id?: string | number) => sonner.dismiss(id),
 };
 
-function toSonner({ detail, undo }: ToastOptions, duration: number) {
+function toSonner({ detail, undo, action = undo, id }: ToastOptions, duration: number) {
   return {
+    ...(id === undefined ? {} : { id }),
     duration: undo ? Math.max(duration, 8_000) : duration,
     ...(detail === undefined ? {} : { description: detail }),
-    ...(undo === undefined ? {} : { action: { label: undo.label, onClick: undo.run } }),
+    ...(action === undefined ? {} : { action: { label: action.label, onClick: action.run } }),
   };
 }

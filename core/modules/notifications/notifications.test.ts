@@ -146,6 +146,7 @@ describe.each(['sqlite', 'mariadb'] as const)('notifications on %s', (database) 
       const arrived = push.received.filter((entry) => entry.endpoint === endpoint);
       expect(arrived).toHaveLength(1);
       expect(arrived[0]).toMatchObject({ message: { event: 'conversation.created', conversationId: conversation.id, author: 'Grace', text: 'Are you there?' }, urgency: 'high' });
+      expect(arrived[0]?.message).toMatchObject({ title: 'New conversation from Grace', lang: 'en', dir: 'ltr' });
       expect(arrived[0]?.subject).toMatch(/^mailto:/);
     });
 

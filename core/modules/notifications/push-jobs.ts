@@ -1,6 +1,7 @@
 import webPush from 'web-push';
 import type { Kernel } from '../../kernel/context.ts';
 import { createOutbound, OutboundRefused, type Outbound } from '../../kernel/http/outbound.ts';
+import { Operator } from '../operators/index.ts';
 import type { NotificationHint } from './notify.ts';
 import { PushSubscription } from './push-subscription.model.ts';
 import { readVapid } from './vapid.ts';
@@ -35,7 +36,10 @@ export function definePushJob(kernel: Kernel): void {
 
 async function send(kernel: Kernel, outbound: Outbound, subscription: PushSubscription, payload: Payload): Promise<'sent' | 'gone' | 'failed'> {
   const { endpoint, p256dh, auth } = subscription;
-  const request = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payload), {
+  const operator = await Operator.query(kernel.db.knex).findById(subscription.operator_id).where({ is_active: 1 }).whereNull('removed_at').select('locale');
+  if (!operator) return settle(kernel, subscription, 410);
+  const message = { ...payload, ...words(kernel, payload, operator.locale) };
+  const request = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(message), {
     vapidDetails: await readVapid(kernel), TTL: ttlSeconds, urgency: 'high', contentEncoding: 'aes128gcm',
   });
   const headers = Object.fromEntries(Object.entries(request.headers as Record<string, string | number>).map(([name, value]) => [name, String(value)]));
@@ -44,6 +48,14 @@ async function send(kernel: Kernel, outbound: Outbound, subscription: PushSubscr
     return error instanceof OutboundRefused ? 410 : 0;
   });
   return settle(kernel, subscription, status);
+}
+
+const titles = { 'conversation.created': 'created', 'contact.replied': 'replied', mentioned: 'mentioned', assigned: 'assigned', test: 'testTitle' } as const;
+
+/** What the worker shows above the text, in the reader's language: it has no texts of its own. */
+function words({ i18n }: Kernel, { event, author }: Payload, locale: string): { title: string; lang: string; dir: 'ltr' | 'rtl' } {
+  const name = author || i18n.t('common:push.somebody', locale);
+  return { title: i18n.t(`common:push.${titles[event]}`, locale, { name }), lang: locale, dir: i18n.direction(locale) };
 }
 
 async function settle(kernel: Kernel, subscription: PushSubscription, status: number): Promise<'sent' | 'gone' | 'failed'> {

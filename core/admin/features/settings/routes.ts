@@ -9,6 +9,7 @@ export const settingsRoutes: RouteRecordRaw[] = [
     children: [
       { path: '', name: 'settings', component: () => import('./SettingsIndex.vue') },
       { path: 'profile', component: () => import('./ProfilePage.vue') },
+      { path: 'notifications', component: () => import('../notifications/NotificationsPage.vue') },
       { path: 'security', component: () => import('./SecurityPage.vue') },
       { path: 'general', component: () => import('./GeneralPage.vue'), meta: { ability: 'settings.manage' } },
       { path: 'brands', component: () => import('./BrandsPage.vue'), meta: { ability: 'settings.manage' } },

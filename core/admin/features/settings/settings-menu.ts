@@ -5,6 +5,7 @@ export const settingsMenu: { id: string; items: Item[] }[] = [
     id: 'account',
     items: [
       { id: 'profile', to: '/settings/profile', icon: 'user' },
+      { id: 'notifications', to: '/settings/notifications', icon: 'bell' },
       { id: 'security', to: '/settings/security', icon: 'lock' },
     ],
   },
