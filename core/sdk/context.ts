@@ -86,7 +86,7 @@ export interface ContactsApi {
   readonly sessions: {
     /** A bearer token for one browser, shown once; only its hash is kept. `maxAgeMs` for one that ends sooner than a year without use. */
     create(contactId: string, options?: { maxAgeMs?: number }): Promise<{ token: string; expiresAt: string }>;
-    verify(token: string): Promise<{ contactId: string; sessionId: string } | null>;
+    verify(token: string): Promise<{ contactId: string; sessionId: string; expiresAt: string } | null>;
     revoke(token: string): Promise<void>;
   };
 }
