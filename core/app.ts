@@ -14,6 +14,7 @@ import { Idempotency } from './kernel/http/idempotency.ts';
 import { HttpMetrics } from './kernel/http/metrics.ts';
 import { mountRoutes } from './kernel/http/mount-routes.ts';
 import { RateLimits } from './kernel/http/rate-limit.ts';
+import { SdkCallers } from './kernel/http/sdk-callers.ts';
 import type { Route } from './kernel/http/route.ts';
 import type { Module } from './kernel/module.ts';
 import { pluginHttp } from './kernel/plugins/http.ts';
@@ -37,7 +38,7 @@ import { createRolesModule } from './modules/roles/index.ts';
 import { createSessionsModule, loadSession, resolveSession } from './modules/sessions/index.ts';
 import { createSetupModule, prepareSetup } from './modules/setup/index.ts';
 import { adminApp, apiDocsApp, portalApp, systemEndpoints, systemRoutes, type SystemDeps } from './modules/surfaces/index.ts';
-import { resolveApiToken, tokensModule } from './modules/tokens/index.ts';
+import { noteLeak, resolveApiToken, resolveServerKey, tokensModule } from './modules/tokens/index.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -100,9 +101,10 @@ export async function startDesk(config: Config): Promise<Desk> {
     resolveOperator: loadSession,
   });
   const { kernel } = built;
+  const sdk = sdkCallers(kernel, slot);
   const host = createPluginHost({
     kernel, hooks: built.hooks, calls: built.calls, version,
-    services: createPluginServices(kernel),
+    services: createPluginServices(kernel), sdk,
     dirs: { shipped: join(root, 'plugins'), path: config.pluginPath, installed: join(config.dataDir, 'plugins') },
   });
   slot.host = host;
@@ -117,7 +119,7 @@ export async function startDesk(config: Config): Promise<Desk> {
   };
   const coreRoutes = [...modules.flatMap((module) => module.routes ?? []), ...systemRoutes(machines)];
   const routes = (): Route[] => [...coreRoutes, ...host.routes()];
-  running.server.on('request', requestListener(running, machines, coreRoutes));
+  running.server.on('request', requestListener(running, machines, coreRoutes, sdk));
   kernel.realtime.attach(running.server);
   await startModules(running);
   const url = await listen(running);
@@ -125,11 +127,21 @@ export async function startDesk(config: Config): Promise<Desk> {
   return { kernel, plugins: host, url, routes, stop: () => stop(running) };
 }
 
+/** Who calls `/api/sdk`: pages, by keys that plugins vouch for, and servers, by keys of the desk. */
+const sdkCallers = (kernel: Kernel, slot: HostSlot): SdkCallers => new SdkCallers({
+  log: kernel.log,
+  publicUrl: () => kernel.config.publicUrl,
+  identities: () => slot.host?.providers.list('identity') ?? [],
+  serverKey: (token) => resolveServerKey(kernel, token),
+  onLeak: (key, origin) => void noteLeak(createActionContext(kernel, system), key, origin)
+    .catch((error: unknown) => kernel.log.warn({ err: error }, 'a leaked key could not be noted')),
+});
+
 /** One pipeline: machines' addresses, the API, the plugins' addresses, then the pages. A worker answers machines only. */
-function requestListener(running: Running, machines: SystemDeps, routes: readonly Route[]) {
+function requestListener(running: Running, machines: SystemDeps, routes: readonly Route[], sdk: SdkCallers) {
   const { kernel } = running.built;
   const api = mountRoutes(routes, {
-    kernel, limits: new RateLimits(), idempotency: new Idempotency(kernel.db), isSecure: kernel.config.publicUrl.startsWith('https:'),
+    kernel, limits: new RateLimits(), idempotency: new Idempotency(kernel.db), isSecure: kernel.config.publicUrl.startsWith('https:'), sdk,
   });
   const served: Middleware[] = kernel.config.role === 'worker' ? [] : [
     api, pluginHttp(running.host), adminApp(kernel, join(root, 'dist', 'admin')),

@@ -9,11 +9,12 @@ import { untrustedFileHeaders } from './headers.ts';
 import type { Idempotency } from './idempotency.ts';
 import { addressPrefix, type RateLimits } from './rate-limit.ts';
 import type { Route, RouteRequest, RouteResult, Upload } from './route.ts';
+import { answerPages, openToPages, type SdkCall, type SdkCallers } from './sdk-callers.ts';
 import { writeSessionCookie } from './session-cookie.ts';
 import type { HttpContext, HttpState } from './state.ts';
 import { validate } from './validate.ts';
 
-export interface MountDeps { kernel: Kernel; limits: RateLimits; idempotency: Idempotency; isSecure: boolean }
+export interface MountDeps { kernel: Kernel; limits: RateLimits; idempotency: Idempotency; isSecure: boolean; sdk: SdkCallers }
 
 const writesPerMinute = 300;
 
@@ -21,6 +22,7 @@ const writesPerMinute = 300;
 export function mountRoutes(routes: readonly Route[], deps: MountDeps): Middleware {
   const router = new Router<HttpState>();
   for (const route of routes) {
+    if ('sdk' in route.access) router.options(route.path, (ctx) => answerPages(ctx as unknown as Context, route.method));
     router[route.method](route.path, async (ctx) => {
       ctx.state.route = route.path;
       await answer(route, ctx as unknown as HttpContext, ctx.params as Record<string, string>, deps);
@@ -33,7 +35,8 @@ async function answer(route: Route, ctx: HttpContext, params: Record<string, str
   const { kernel } = deps;
   const { actor } = ctx.state;
   const perMinute = route.perMinute ?? (route.method === 'get' ? undefined : writesPerMinute);
-  if (perMinute) await deps.limits.take(`${route.method} ${route.path}`, actor.id ?? addressPrefix(ctx.state.ip), perMinute);
+  const sdk = await admitSdk(route, ctx, deps);
+  if (perMinute && !sdk) await deps.limits.take(`${route.method} ${route.path}`, actor.id ?? addressPrefix(ctx.state.ip), perMinute);
   const action = createActionContext(kernel, actor, { locale: ctx.state.locale, log: kernel.log.child({ requestId: ctx.state.requestId }) });
   if ('policy' in route.access && !action.can(route.access.policy)) {
     throw actor.type === 'nobody' ? unauthenticated() : forbidden(route.access.policy);
@@ -45,18 +48,26 @@ async function answer(route: Route, ctx: HttpContext, params: Record<string, str
     ip: ctx.state.ip,
     headers: ctx.headers,
     sessionToken: ctx.state.sessionToken,
+    sdk,
   };
   if (route.upload) {
     const upload = await receiveUpload(ctx as unknown as Context, kernel.files.uploadDir, route.upload.maxBytes);
     await handleUpload(route, { ...request, body: undefined, upload }, upload, ctx, deps);
     return;
   }
-  const body = route.body ? validate(route.body, (await readJson(ctx as unknown as Context)) ?? {}, 'body') : undefined;
+  const body = route.body ? validate(route.body, (await readJson(ctx as unknown as Context, route.maxBody?.bytes, route.maxBody?.limit)) ?? {}, 'body') : undefined;
   const key = route.method === 'post' ? ctx.get('Idempotency-Key') : '';
   const result = key
-    ? await once(route, { ...request, body, upload: null }, `${actor.type}:${actor.id ?? ctx.state.ip}:${ctx.path}`, key, deps)
+    ? await once(route, { ...request, body, upload: null }, `${sdk?.scope ?? `${actor.type}:${actor.id ?? ctx.state.ip}`}:${ctx.path}`, key, deps)
     : await route.handle({ ...request, body, upload: null } as RouteRequest<never, never, never>);
   send(ctx, result, deps.isSecure);
+}
+
+/** The customer's page or server, on routes that are theirs; their keys open nothing else, and nothing else opens these. */
+async function admitSdk(route: Route, ctx: HttpContext, deps: MountDeps): Promise<SdkCall | null> {
+  if (!('sdk' in route.access)) return null;
+  openToPages(ctx as unknown as Context);
+  return deps.sdk.admit(ctx as unknown as Parameters<SdkCallers['admit']>[0], route.access.sdk, { name: `${route.method} ${route.path}`, perMinute: route.perMinute ?? writesPerMinute });
 }
 
 async function handleUpload(route: Route, request: object, upload: Upload, ctx: HttpContext, deps: MountDeps): Promise<void> {
@@ -99,12 +110,15 @@ function send(ctx: HttpContext, result: RouteResult, isSecure: boolean): void {
   }
 }
 
+/** What opens a route: a policy, a scope of the customer's keys, or nothing. */
+export const accessName = ({ access }: Route): string => ('policy' in access ? access.policy : 'sdk' in access ? `sdk:${access.sdk}` : 'public');
+
 /** Every route as the OpenAPI document and the permission matrix see it. */
 export function describeRoutes(routes: readonly Route[]): { method: string; path: string; access: string; body?: z.ZodType }[] {
   return routes.map((route) => ({
     method: route.method,
     path: route.path,
-    access: 'policy' in route.access ? route.access.policy : 'public',
+    access: accessName(route),
     ...(route.body ? { body: route.body } : {}),
   }));
 }

@@ -33,7 +33,7 @@ function requestBody(route: Route, schemas: OpenApiSchemas): Json | undefined {
   }
   if (!route.body) return undefined;
   const schema = schemas.of(route.body, 'input');
-  return { required: true, content: { 'application/json': { schema, example: exampleOf(schema, schemas) } } };
+  return { required: true, content: { 'application/json': { schema, example: route.example ?? exampleOf(schema, schemas) } } };
 }
 
 const problem = (name: string): Json => ({ $ref: `#/components/responses/${name}` });
@@ -41,7 +41,7 @@ const problem = (name: string): Json => ({ $ref: `#/components/responses/${name}
 function problems(route: Route): Json {
   return {
     ...(route.body || route.query ? { 400: problem('Invalid') } : {}),
-    ...('policy' in route.access ? { 401: problem('Unauthenticated'), 403: problem('Forbidden') } : {}),
+    ...('policy' in route.access || 'sdk' in route.access ? { 401: problem('Unauthenticated'), 403: problem('Forbidden') } : {}),
     ...(route.params ? { 404: problem('NotFound') } : {}),
     ...(isRepeatable(route) ? { 409: problem('Conflict'), 422: problem('Unprocessable') } : {}),
     ...(route.perMinute || route.method !== 'get' ? { 429: problem('TooMany') } : {}),
@@ -61,10 +61,22 @@ function access(route: Route): Json {
   if ('policy' in route.access) {
     return { description: `Checked as \`${route.access.policy}\`.`, security: [{ bearer: [] }, { cookie: [] }], 'x-access': { policy: route.access.policy } };
   }
+  if ('sdk' in route.access) {
+    const { sdk } = route.access;
+    return {
+      description: `For pages with a publishable key and for servers with a key of the scope \`${sdk}\`.`,
+      security: [{ publishableKey: [] }, { serverKey: [] }], 'x-access': { sdk },
+    };
+  }
   if (route.access.session === 'contact') {
     return { description: 'For a contact, with the token of their session.', security: [{ contact: [] }], 'x-access': { session: 'contact' } };
   }
   return { description: `Open to everybody: ${route.access.public}.`, security: [], 'x-access': { public: route.access.public } };
+}
+
+function described(route: Route): Json {
+  const { description, ...rest } = access(route);
+  return { description: [route.description, description].filter(Boolean).join('\n\n'), ...rest };
 }
 
 /** One route as the document has it: under which path, which method, and what. */
@@ -74,7 +86,7 @@ export function describeOperation(route: Route, schemas: OpenApiSchemas): { path
     summary: route.summary,
     tags: [route.tag],
     operationId: operationIdOf(route),
-    ...access(route),
+    ...described(route),
     parameters: parameters(route, schemas),
     ...(body ? { requestBody: body } : {}),
     responses: responses(route, schemas),

@@ -48,6 +48,8 @@ function components(schemas: OpenApiSchemas, url: string): Json {
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'pb_pat_…', description: 'An API token, made in the settings' },
       cookie: { type: 'apiKey', in: 'cookie', name: sessionCookieName(url.startsWith('https:')), description: 'The session of an operator; writing asks for a page of the desk' },
+      publishableKey: { type: 'http', scheme: 'bearer', bearerFormat: 'pb_live_…', description: 'The key of a widget, for pages: it may be seen by everybody, and acts only as an unverified visitor or beside a valid user token' },
+      serverKey: { type: 'http', scheme: 'bearer', bearerFormat: 'pb_server_…', description: 'A server key, made in the settings: for servers only, with its scopes, for every contact of its brand' },
       contact: { type: 'http', scheme: 'bearer', description: 'The token of a contact’s session' },
     },
     parameters: {

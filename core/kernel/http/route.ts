@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { ServerScope } from '@plugboard/sdk';
 import type { ActionContext } from '../context.ts';
+import type { SdkCall } from './sdk-callers.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
@@ -16,6 +18,8 @@ export interface RouteRequest<P, Q, B> {
   readonly ip: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly upload: Upload | null;
+  /** The customer's page or server, for `sdk` routes. */
+  readonly sdk: SdkCall | null;
   /** Session cookie of the caller, if one came. */
   readonly sessionToken: string | null;
 }
@@ -34,7 +38,7 @@ export interface RouteResult {
  * One REST route as data: limit → auth → validate → authorize → handler → present.
  * `policy` names the action that is asked for without an object before the handler runs (may this actor do it to
  * anything at all?); the handler asks again with the object. `public` says why nobody has to be known to the desk;
- * `session` whose token the handler asks for itself.
+ * `session` whose token the handler asks for itself; `sdk` the scope that a server key needs where the customer's pages and servers call.
  */
 export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined> {
   method: Method;
@@ -42,7 +46,7 @@ export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.Zo
   path: string;
   summary: string;
   tag: string;
-  access: { policy: string } | { public: string; session?: 'contact' };
+  access: { policy: string } | { public: string; session?: 'contact' } | { sdk: ServerScope };
   params?: P;
   query?: Q;
   body?: B;
@@ -50,8 +54,14 @@ export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.Zo
   responses?: Record<number, z.ZodType | null>;
   /** One file in the multipart field `file`. */
   upload?: { maxBytes: number };
+  /** A body as somebody would send it, for the description; made from the schema where there is none. */
+  example?: unknown;
+  /** More about it than the summary, for the description. */
+  description?: string;
   /** The answer shows a secret once: it is never kept for a repeat with the same Idempotency-Key. */
   answersSecret?: boolean;
+  /** Largest JSON body, and what the limit is called; 256 KB unless told. */
+  maxBody?: { bytes: number; limit: string };
   /** Calls a minute and caller. */
   perMinute?: number;
   handle(request: RouteRequest<Out<P>, Out<Q>, Out<B>>): Promise<RouteResult> | RouteResult;

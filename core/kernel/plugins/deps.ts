@@ -1,4 +1,5 @@
 import type { Kernel } from '../context.ts';
+import type { SdkCallers } from '../http/sdk-callers.ts';
 import type { HookRegistry } from '../hooks/create-hooks.ts';
 import type { PluginDirs } from './discovery.ts';
 import type { PluginCalls } from './plugin-calls.ts';
@@ -12,6 +13,8 @@ export interface PluginHostDeps {
   /** The same calls that the registry was made with. */
   calls: PluginCalls;
   services: PluginServices;
+  /** Who calls `/api/sdk`. */
+  sdk: SdkCallers;
   /** Version of the desk, for `engines.plugboard`. */
   version: string;
   dirs: PluginDirs;

@@ -16,6 +16,7 @@ export function describePluginRoute(pluginId: string, { route, pattern }: { rout
 }
 
 function describeAccess(pluginId: string, access: RouteAccess): Route['access'] {
+  if (typeof access === 'object' && 'sdk' in access) return { sdk: access.sdk };
   if (typeof access === 'object') return { policy: `${pluginId}.${access.ability}` };
   return access === 'contact' ? { public: 'a contact by session', session: 'contact' } : { public: 'declared by the plugin' };
 }

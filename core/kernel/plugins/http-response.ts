@@ -1,18 +1,20 @@
-import type { PluginResponse, PluginRoute } from '@plugboard/sdk';
+import type { PluginResponse } from '@plugboard/sdk';
 import type { Context } from 'koa';
 import { AppError, notFound } from '../errors.ts';
 import { pageHeaders, untrustedFileHeaders } from '../http/headers.ts';
 import type { HttpState } from '../http/state.ts';
 import type { PluginHost } from './plugin-host.ts';
+import type { PluginInstance } from './plugin-instance.ts';
 import type { PluginDesk } from './services.ts';
+import { sendStream } from './stream-response.ts';
 
-interface Answer { host: PluginHost; route: PluginRoute; desk: PluginDesk; response: PluginResponse; ctx: Context & { state: HttpState } }
+interface Answer { host: PluginHost; instance: PluginInstance; point: string; life: AbortController; desk: PluginDesk; response: PluginResponse; ctx: Context & { state: HttpState } }
 
 /** Headers that a plugin may set. All that guard the browser are the host's. */
-const ownHeaders = new Set(['cache-control', 'etag', 'last-modified', 'vary', 'content-language', 'retry-after', 'link', 'cross-origin-resource-policy', 'x-robots-tag', 'idempotent-replayed']);
+const ownHeaders = new Set(['cache-control', 'etag', 'last-modified', 'vary', 'content-language', 'retry-after', 'link', 'cross-origin-resource-policy', 'x-robots-tag', 'idempotent-replayed', 'x-session-id', 'x-conversation-id', 'x-handled-by']);
 
 /** Sends what a plugin's route answered. */
-export async function sendPluginResponse({ host, desk, response, ctx }: Answer): Promise<void> {
+export async function sendPluginResponse({ host, instance, point, life, desk, response, ctx }: Answer): Promise<void> {
   if (typeof response !== 'object' || response === null) throw new AppError(502, 'plugin_failed');
   ctx.set('Cache-Control', 'no-store');
   if ('file' in response) return sendFile(desk, response, ctx);
@@ -23,6 +25,7 @@ export async function sendPluginResponse({ host, desk, response, ctx }: Answer):
   ctx.status = statusOf(response);
   if ('html' in response) await sendPage(host, response, ctx);
   else if ('script' in response) sendScript(response.script, ctx);
+  else if ('stream' in response) await sendStream({ instance, point, life, stream: response.stream }, ctx);
   else if (response.body !== undefined) {
     ctx.body = JSON.stringify(response.body);
     ctx.type = 'application/json';
@@ -31,9 +34,9 @@ export async function sendPluginResponse({ host, desk, response, ctx }: Answer):
   return undefined;
 }
 
-function statusOf(response: { status?: number; body?: unknown }): number {
+function statusOf(response: { status?: number }): number {
   const { status } = response;
-  if (status === undefined) return 'body' in response || 'html' in response || 'script' in response ? 200 : 204;
+  if (status === undefined) return ['body', 'html', 'script', 'stream'].some((key) => key in response) ? 200 : 204;
   if (!Number.isInteger(status) || status < 200 || status > 599) throw new AppError(502, 'plugin_failed');
   return status;
 }

@@ -1,11 +1,12 @@
-import type { CallActor, PluginRequest, PluginRoute, RouteUpload } from '@plugboard/sdk';
+import type { CallActor, PluginRequest, PluginRoute, RouteUpload, SdkCaller } from '@plugboard/sdk';
 import type { Context } from 'koa';
 import { limits } from '../../shared/limits.ts';
 import { AppError, forbidden, unauthenticated } from '../errors.ts';
 import { callActor } from '../hooks/event-origin.ts';
-import { discardUpload, readJson, receiveUpload } from '../http/body.ts';
+import { discardUpload, readJson, readRaw, receiveUpload } from '../http/body.ts';
 import { Idempotency } from '../http/idempotency.ts';
 import { addressPrefix, RateLimits } from '../http/rate-limit.ts';
+import { answerPages, openToPages, serverKeyPrefix } from '../http/sdk-callers.ts';
 import type { HttpState } from '../http/state.ts';
 import { validate } from '../http/validate.ts';
 import { isStaff } from '../policy/actor.ts';
@@ -19,7 +20,7 @@ import type { RouteMatch } from './route-table.ts';
 import type { PluginDesk } from './services.ts';
 
 type RouteContext = Context & { state: HttpState };
-interface Caller { actor: CallActor; contactId: string | null }
+interface Caller { actor: CallActor; contactId: string | null; sdk: SdkCaller | null; /** Under what repeats are known. */ scope: string }
 
 const timeoutMs = 30_000;
 const defaultPerMinute = 120;
@@ -30,16 +31,14 @@ export async function answerRoute(host: PluginHost, instance: PluginInstance, ma
   if ('allowed' in match) throw new AppError(405, 'method_not_allowed', {}, { Allow: match.allowed.map((method) => method.toUpperCase()).join(', ') });
   const { route, params, pattern } = match;
   ctx.state.route = pattern;
-  if (route.cors) {
-    ctx.set('Access-Control-Allow-Origin', '*');
-    ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
-  }
-  await rateLimits.take(`${route.method} ${pattern}`, ctx.state.actor.id ?? addressPrefix(ctx.state.ip), route.perMinute ?? defaultPerMinute);
+  if (isForPages(route)) openToPages(ctx);
   // The host asks for itself here, so the plugin's permissions do not matter.
   const desk = host.deps.services({ type: 'plugin', id: instance.id, permissions: instance.permissions, depth: 0 });
-  const caller = await admit(route, instance.id, desk, ctx);
+  const { scope, ...caller } = await admit({ host, instance, desk, ctx, match });
   const gone = new AbortController();
   ctx.res.once('close', () => gone.abort(new AppError(499, 'client_gone')));
+  const life = new AbortController();
+  gone.signal.addEventListener('abort', () => life.abort(gone.signal.reason), { once: true });
   const request: PluginRequest = {
     method: route.method, path: ctx.path, ip: ctx.state.ip, locale: ctx.state.locale, ...caller,
     params: route.params ? validate(route.params, params, 'params') : params,
@@ -48,43 +47,56 @@ export async function answerRoute(host: PluginHost, instance: PluginInstance, ma
     body: route.upload ? undefined : await bodyOf(route, ctx),
     upload: route.upload ? await takeUpload(host, desk, caller, ctx) : null,
   };
+  const point = `route ${route.method.toUpperCase()} ${pattern}`;
   const run = () => instance.call(
-    { point: `route ${route.method.toUpperCase()} ${pattern}`, stage: 'route', timeoutMs, hasBreaker: false, signal: gone.signal, isRefusal: isPluginRefusal },
-    (signal) => route.handle(request, { signal })).catch((error: unknown) => { throw error instanceof PluginTimeout ? new AppError(504, 'timeout') : error; });
-  const key = route.method === 'post' && !route.upload ? ctx.get('Idempotency-Key') : '';
-  const scope = `${caller.actor.type}:${caller.actor.id ?? ctx.state.ip}:${ctx.path}`;
-  const response = key ? await once(new Idempotency(host.deps.kernel.db), { scope, key, body: request.body }, run) : await run();
-  await sendPluginResponse({ host, route, desk, response, ctx });
+    { point, stage: 'route', timeoutMs, hasBreaker: false, signal: gone.signal, isRefusal: isPluginRefusal },
+    (signal) => {
+      signal.addEventListener('abort', () => life.abort(signal.reason), { once: true });
+      return route.handle(request, { signal: life.signal });
+    }).catch((error: unknown) => { throw error instanceof PluginTimeout ? new AppError(504, 'timeout') : error; });
+  const key = route.method === 'post' && !route.upload && !route.answersSecret ? ctx.get('Idempotency-Key') : '';
+  const response = key ? await once(new Idempotency(host.deps.kernel.db), { scope: `${scope}:${ctx.path}`, key, body: request.body }, run) : await run();
+  await sendPluginResponse({ host, instance, point, life, desk, response, ctx });
 }
 
 /** Answers OPTIONS for a route that pages of other origins may call. */
 export function answerPreflight(instance: PluginInstance, ctx: RouteContext): boolean {
   const wanted = ctx.get('Access-Control-Request-Method');
   const match = wanted ? instance.routes.match(wanted, ctx.path) : null;
-  if (!match || 'allowed' in match || !match.route.cors) return false;
+  if (!match || 'allowed' in match || !isForPages(match.route)) return false;
   ctx.state.route = match.pattern;
-  ctx.set('Access-Control-Allow-Origin', '*');
-  ctx.set('Access-Control-Allow-Methods', match.route.method.toUpperCase());
-  ctx.set('Access-Control-Allow-Headers', 'authorization, content-type, idempotency-key');
-  ctx.set('Access-Control-Max-Age', '600');
-  ctx.status = 204;
+  answerPages(ctx, match.route.method);
   return true;
 }
 
-async function admit(route: PluginRoute, pluginId: string, desk: PluginDesk, ctx: RouteContext): Promise<Caller> {
+/** What pages of other origins may call: what says so, and everything that a key of the customer opens. */
+const isForPages = ({ cors, access }: PluginRoute): boolean => cors === true || (typeof access === 'object' && 'sdk' in access);
+
+interface Door { host: PluginHost; instance: PluginInstance; desk: PluginDesk; ctx: RouteContext; match: Exclude<RouteMatch, { allowed: unknown }> }
+
+async function admit({ host, instance, desk, ctx, match: { route, pattern } }: Door): Promise<Caller> {
   const { access } = route;
   const { actor } = ctx.state;
+  const name = `${route.method} ${pattern}`;
+  const perMinute = route.perMinute ?? defaultPerMinute;
+  if (typeof access === 'object' && 'sdk' in access) {
+    const { caller: sdk, serverKeyId, scope } = await host.deps.sdk.admit(ctx, access.sdk, { name, perMinute });
+    return { actor: serverKeyId === null ? { type: 'nobody', id: null } : { type: 'token', id: serverKeyId }, contactId: null, sdk, scope };
+  }
+  await rateLimits.take(name, actor.id ?? addressPrefix(ctx.state.ip), perMinute);
   if (access === 'contact') {
     const session = await contactSession(desk, ctx);
     if (!session) throw unauthenticated();
-    return { actor: { type: 'contact', id: session.contactId }, contactId: session.contactId };
+    return known({ type: 'contact', id: session.contactId }, session.contactId, ctx);
   }
-  if (access === 'public') return { actor: callActor(actor), contactId: null };
+  if (access === 'public') return known(callActor(actor), null, ctx);
   if (!isStaff(actor)) throw unauthenticated();
-  const ability = `${pluginId}.${access.ability}`;
+  const ability = `${instance.id}.${access.ability}`;
   if (!actor.permissions.has(ability) && !actor.permissions.has('*')) throw forbidden(ability);
-  return { actor: callActor(actor), contactId: null };
+  return known(callActor(actor), null, ctx);
 }
+
+const known = (actor: CallActor, contactId: string | null, ctx: RouteContext): Caller => ({ actor, contactId, sdk: null, scope: `${actor.type}:${actor.id ?? ctx.state.ip}` });
 
 async function contactSession(desk: PluginDesk, ctx: RouteContext): Promise<{ contactId: string } | null> {
   const authorization = ctx.get('Authorization');
@@ -94,8 +106,12 @@ async function contactSession(desk: PluginDesk, ctx: RouteContext): Promise<{ co
 
 async function bodyOf(route: PluginRoute, ctx: RouteContext): Promise<unknown> {
   if (route.method === 'get') return undefined;
+  if (!route.body) {
+    // Nothing of it is wanted, so it may be of any kind: a mail program that unsubscribes sends a form.
+    await readRaw(ctx.req, limits.jsonBytes);
+    return undefined;
+  }
   const body = await readJson(ctx);
-  if (!route.body) return undefined;
   return validate(route.body, body ?? {}, 'body');
 }
 
@@ -103,13 +119,16 @@ async function bodyOf(route: PluginRoute, ctx: RouteContext): Promise<unknown> {
 function headersOf(ctx: RouteContext): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(ctx.headers)) {
-    if (value === undefined || name === 'cookie' || (name === 'authorization' && isStaff(ctx.state.actor))) continue;
+    if (value === undefined || name === 'cookie' || (name === 'authorization' && isSecretOfDesk(ctx))) continue;
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
 }
 
-async function takeUpload(host: PluginHost, desk: PluginDesk, caller: Caller, ctx: RouteContext): Promise<RouteUpload> {
+/** Sessions and tokens of people, and the keys of servers. */
+const isSecretOfDesk = (ctx: RouteContext): boolean => isStaff(ctx.state.actor) || ctx.get('Authorization').includes(serverKeyPrefix);
+
+async function takeUpload(host: PluginHost, desk: PluginDesk, caller: Pick<Caller, 'actor' | 'contactId'>, ctx: RouteContext): Promise<RouteUpload> {
   const { files } = host.deps.kernel;
   const owner = caller.contactId ? { type: 'contact' as const, id: caller.contactId } : { type: 'operator' as const, id: caller.actor.id ?? '' };
   if (!owner.id) throw unauthenticated();

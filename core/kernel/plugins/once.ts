@@ -21,4 +21,4 @@ export async function once(idempotency: Idempotency, request: { scope: string; k
 type JsonResponse = Extract<PluginResponse, { body?: unknown }>;
 
 const isJson = (response: PluginResponse): response is JsonResponse =>
-  typeof response === 'object' && response !== null && !['html', 'script', 'file', 'redirect'].some((key) => key in response);
+  typeof response === 'object' && response !== null && !['html', 'script', 'stream', 'file', 'redirect'].some((key) => key in response);

@@ -70,6 +70,12 @@ export class PluginInstance {
     return this.track(() => this.#calls.run({ ...options, pluginId: this.id, signal: anySignal(this.#ending.signal, options.signal) }, work));
   }
 
+  /** Goes on with a call that ran before the plugin began to close: it ends with the plugin's last work, not before. */
+  resume<T>(options: PluginCallOptions, work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
+    if (this.#state === 'closed') throw unavailable('plugin_inactive');
+    return this.track(() => this.#calls.run({ ...options, pluginId: this.id, signal: anySignal(this.#ending.signal, options.signal) }, work));
+  }
+
   /** Counts work that goes on in the plugin, so that closing waits for it. */
   async track<T>(work: () => T | Promise<T>): Promise<T> {
     this.#inFlight += 1;

@@ -1,6 +1,11 @@
 import type {
-  AssistantProvider, AutomationPart, ChannelProvider, CommandProvider, EmailTemplate, ModelProvider, PanelProvider, SearchProvider, ToolProvider,
+  AssistantProvider, AutomationPart, ChannelProvider, CommandProvider, EmailTemplate, IdentityProvider, ModelProvider, PanelProvider, SearchProvider, ToolProvider,
 } from '@plugboard/sdk';
+import type { ShippedTexts } from '../mail/template/shipped-texts.ts';
+import type { PluginTexts } from './plugin-texts.ts';
+
+/** A mail template with the texts that the plugin ships, and those that name it. */
+export interface RegisteredTemplate extends EmailTemplate { readonly texts: ShippedTexts; readonly pluginTexts: PluginTexts }
 
 /** What core calls by id. Functions in it already run under the plugin's name, time limit and breaker. */
 export interface ProviderKinds {
@@ -11,7 +16,8 @@ export interface ProviderKinds {
   panel: PanelProvider & { place: 'conversation' | 'contact' };
   search: SearchProvider;
   command: CommandProvider;
-  'email-template': EmailTemplate;
+  identity: IdentityProvider;
+  'email-template': RegisteredTemplate;
   'automation-trigger': AutomationPart<never>;
   'automation-condition': AutomationPart<never>;
   'automation-action': AutomationPart<never>;

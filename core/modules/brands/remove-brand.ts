@@ -15,6 +15,7 @@ export async function removeBrand(ctx: ActionContext, input: { id: string }): Pr
     const use = await countBrandUse(tx.db, brand.id);
     if (use.conversations > 0 || use.contacts > 0) throw conflict('brand_in_use', use);
     await tx.db('department_brands').where({ brand_id: brand.id }).delete();
+    await tx.db('api_tokens').where({ brand_id: brand.id }).whereNull('revoked_at').update({ revoked_at: tx.now });
     await Brand.query(tx.db).deleteById(brand.id);
     await audit(tx, 'brand.removed', { type: 'brand', id: brand.uid }, { name: brand.name, slug: brand.slug });
   });

@@ -8,7 +8,7 @@ import { grantOf } from './operator-grant.ts';
 import { Operator } from './operator.model.ts';
 import { readOperator } from './operator.queries.ts';
 
-/** Removes somebody: sessions and tokens end, the address is free again, and what they wrote keeps their name. */
+/** Removes somebody: sessions and personal tokens end, the address is free again, and what they wrote keeps their name. */
 export async function removeOperator(ctx: ActionContext, input: { id: string }): Promise<void> {
   await changePermissions(ctx, input.id, async (tx) => {
     const ownerRole = await lockOwnerRole(tx.db);
@@ -19,7 +19,7 @@ export async function removeOperator(ctx: ActionContext, input: { id: string }):
       is_active: 0, removed_at: tx.now, password_hash: null, preferences: '{}', email: `${operator.uid}@removed.invalid`,
     });
     await endSessions(tx, operator.id);
-    await tx.db('api_tokens').where({ operator_id: operator.id }).whereNull('revoked_at').update({ revoked_at: tx.now });
+    await tx.db('api_tokens').where({ operator_id: operator.id, kind: 'personal' }).whereNull('revoked_at').update({ revoked_at: tx.now });
     await setMemberships(tx.db, operator.id, []);
     await audit(tx, 'operator.removed', { type: 'operator', id: input.id }, { name: operator.name, email: operator.email });
   });

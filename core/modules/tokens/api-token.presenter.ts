@@ -7,6 +7,8 @@ export function presentToken(token: ApiTokenRow): TokenDto {
   return {
     id: token.uid,
     name: token.name,
+    kind: token.kind,
+    brandId: token.brand_uid,
     operatorId: token.operator_uid,
     operatorName: token.operator_name,
     scopes: JSON.parse(token.scopes) as string[],

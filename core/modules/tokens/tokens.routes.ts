@@ -10,12 +10,12 @@ const tag = 'tokens';
 
 export const tokenRoutes = [
   defineRoute({
-    method: 'get', path: '/api/v1/tokens', summary: 'API tokens, newest first', tag,
+    method: 'get', path: '/api/v1/tokens', summary: 'API tokens and server keys, newest first', tag,
     access: { policy: 'token.list' },
     handle: async ({ ctx }) => ({ body: { data: (await selectTokens(ctx.db)).map(presentToken), nextCursor: null } }),
   }),
   defineRoute({
-    method: 'post', path: '/api/v1/tokens', summary: 'Make an API token; it is shown this once', tag,
+    method: 'post', path: '/api/v1/tokens', summary: 'Make an API token or a server key; it is shown this once', tag,
     access: { policy: 'token.create' },
     perMinute: 30,
     answersSecret: true,
@@ -23,7 +23,7 @@ export const tokenRoutes = [
     handle: async ({ ctx, body }) => ({ status: 201, body: await createToken(ctx, body) }),
   }),
   defineRoute({
-    method: 'delete', path: '/api/v1/tokens/:id', summary: 'Revoke an API token', tag,
+    method: 'delete', path: '/api/v1/tokens/:id', summary: 'Revoke an API token or a server key', tag,
     access: { policy: 'token.revoke' },
     params: idParams,
     async handle({ ctx, params }) {

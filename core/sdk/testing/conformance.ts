@@ -11,7 +11,7 @@ export interface ConformanceOptions<M extends PluginManifest> extends Omit<TestH
 
 /** What in the sources shows that a permission is used. */
 const signs: Record<string, RegExp> = {
-  'db:own': /\bdb\b/, 'email:send': /emails\.send/, 'ai:use': /\bmodels\b/, realtime: /realtime/, contacts: /contacts/, conversations: /conversations/, files: /files|upload/,
+  'db:own': /\bdb\b/, 'email:send': /emails\.send/, 'ai:use': /\bmodels\b/, realtime: /realtime/, contacts: /contacts|identity/, conversations: /conversations/, files: /files|upload/,
   messages: /messages|channels|assistants|receive/, brands: /brands/, departments: /departments/, operators: /operators/,
 };
 
@@ -68,7 +68,7 @@ async function routesFit(plugin: AnyPlugin, start: Start): Promise<void> {
   for (const { method, path, claim, access } of host.registered.routes) {
     const name = `${method} ${claim ?? ''}${path}`;
     assert(claim === undefined || manifest.claims.some((known) => known.path === claim), `${name}: ${String(claim)} is no claim`);
-    assert(typeof access !== 'object' || manifest.abilities.some((known) => known.id === access.ability), `${name}: its ability is not in the manifest`);
+    assert(typeof access !== 'object' || !('ability' in access) || manifest.abilities.some((known) => known.id === access.ability), `${name}: its ability is not in the manifest`);
   }
   await host.dispose();
 }

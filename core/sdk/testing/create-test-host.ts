@@ -1,6 +1,6 @@
 import { manifestSchema } from '../index.ts';
 import type {
-  CallActor, EventHooks, EventName, FilterHooks, FilterName, GuardHooks, GuardName, HttpMethod, PluginContext, PluginDefinition, PluginManifest, PluginResponse, SettingsCheck, SettingsOf,
+  CallActor, EventHooks, EventName, FilterHooks, FilterName, GuardHooks, GuardName, HttpMethod, MailResult, PluginContext, PluginDefinition, PluginMail, PluginManifest, PluginResponse, SdkCaller, SettingsCheck, SettingsOf,
 } from '../index.ts';
 import { memoryContext, type LogLine, type SentMail, type TestDeskParts } from './memory-context.ts';
 import { memoryHttp, type TestHttp, type TestRequest } from './memory-http.ts';
@@ -17,9 +17,11 @@ export interface TestHostOptions<M extends PluginManifest> {
   /** Texts of the plugin by key. */
   texts?: Record<string, string>;
   desk?: TestDeskParts;
+  /** What the desk answers to a mail; `queued` unless told. */
+  mailResult?: (mail: PluginMail) => MailResult | undefined;
 }
 
-export interface RouteCall { method: HttpMethod; path: string; claim?: string; query?: Record<string, string>; body?: unknown; headers?: Record<string, string>; actor?: CallActor; contactId?: string }
+export interface RouteCall { method: HttpMethod; path: string; claim?: string; query?: Record<string, string>; body?: unknown; headers?: Record<string, string>; actor?: CallActor; contactId?: string; /** Who calls a route that the customer's keys open. */ sdk?: SdkCaller }
 
 /** A plugin, set up on a host that keeps everything in memory. */
 export interface TestHost {
@@ -54,7 +56,7 @@ export async function createTestHost<M extends PluginManifest>(options: TestHost
   const jobs = new MemoryJobs(registry, () => options.clock?.now() ?? Date.now());
   const http = memoryHttp(options.http ?? (() => undefined), manifest.permissions, requests);
   const ctx = memoryContext({
-    id: manifest.id, version: manifest.version, registry, jobs, http, mails, log, texts: options.texts ?? {}, desk: options.desk ?? {},
+    id: manifest.id, version: manifest.version, registry, jobs, http, mails, log, texts: options.texts ?? {}, desk: options.desk ?? {}, mailResult: options.mailResult,
     settings: { get: async () => ({ ...values }), onChange: async (handler) => void watchers.push(handler) },
   });
   await plugin.setup(ctx as never);

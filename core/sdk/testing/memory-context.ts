@@ -1,11 +1,12 @@
-import type { KeyValueStore, PluginContext, PluginLog, RealtimeHandle, StoreScope } from '../index.ts';
+import type { KeyValueStore, MailResult, PluginContext, PluginLog, PluginMail, RealtimeHandle, SecretsApi, StoreScope } from '../index.ts';
 import { memoryDatabase } from './memory-database.ts';
 import type { MemoryJobs } from './memory-jobs.ts';
 import type { Registry } from './registry.ts';
 
 /** What of the desk a test provides itself; a call to the rest is refused with its name. */
 export type TestDeskParts = Partial<Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators'>>;
-export interface SentMail { template: string; to: string; values: Record<string, string>; idempotencyKey: string }
+/** A mail as the plugin gave it. */
+export type SentMail = PluginMail;
 export interface LogLine { level: keyof PluginLog; message: string; data?: Record<string, unknown> }
 
 export interface ContextParts {
@@ -18,6 +19,8 @@ export interface ContextParts {
   texts: Record<string, string>;
   desk: TestDeskParts;
   mails: SentMail[];
+  /** What the desk answers to a mail; queued unless told. */
+  mailResult?: ((mail: PluginMail) => MailResult | undefined) | undefined;
   log: LogLine[];
 }
 
@@ -33,11 +36,14 @@ export function memoryContext(parts: ContextParts): PluginContext {
     jobs: parts.jobs.api(),
     emails: {
       template: async (template) => void registry.templates.set(template.id, template),
-      send: async ({ template, to, values, idempotencyKey }) => {
-        if (!parts.mails.some((mail) => mail.idempotencyKey === idempotencyKey)) parts.mails.push({ template, to, values, idempotencyKey });
+      send: async (mail) => {
+        if (!registry.templates.has(mail.template)) throw new Error(`no template ${mail.template}`);
+        if (!parts.mails.some(({ idempotencyKey }) => idempotencyKey === mail.idempotencyKey)) parts.mails.push(structuredClone(mail));
+        return parts.mailResult?.(mail) ?? { status: 'queued' };
       },
     },
     store: memoryStore(),
+    secrets: memorySecrets(parts.id),
     settings: parts.settings,
     http: parts.http,
     db: memoryDatabase(parts.id),
@@ -49,7 +55,7 @@ export function memoryContext(parts: ContextParts): PluginContext {
   };
 }
 
-type Registrations = Pick<PluginContext, 'hooks' | 'routes' | 'realtime' | 'channels' | 'assistants' | 'models' | 'tools' | 'panels' | 'webhooks' | 'search' | 'commands' | 'automation'>;
+type Registrations = Pick<PluginContext, 'hooks' | 'routes' | 'realtime' | 'channels' | 'assistants' | 'models' | 'tools' | 'panels' | 'webhooks' | 'search' | 'commands' | 'automation' | 'identity'>;
 
 function registrations(registry: Registry): Registrations {
   const push = <T>(map: Map<string, T[]>, key: string, value: T): void => void map.set(key, [...(map.get(key) ?? []), value]);
@@ -76,7 +82,25 @@ function registrations(registry: Registry): Registrations {
     webhooks: { receive: async (receiver) => void registry.webhooks.set(receiver.id, receiver), url: async (id) => `https://desk.test/hooks/test/${id}/token` },
     search: { provider: async (provider) => void registry.search.set(provider.id, provider) },
     commands: { add: async (command) => void registry.commands.set(command.id, command) },
+    identity: { register: async (provider) => void registry.identities.set(provider.id, provider) },
     automation: { trigger: automation, condition: automation, action: automation },
+  };
+}
+
+/** Sealed text tells nothing, and opens only where it was sealed, as in the desk. */
+function memorySecrets(pluginId: string): SecretsApi {
+  const sealed = new Map<string, { text: string; place: string }>();
+  return {
+    async seal(text, place) {
+      const key = `sealed.${pluginId}.${sealed.size + 1}`;
+      sealed.set(key, { text, place });
+      return key;
+    },
+    async open(key, place) {
+      const found = sealed.get(key);
+      if (found?.place !== place) throw new Error('this was not sealed here');
+      return found.text;
+    },
   };
 }
 

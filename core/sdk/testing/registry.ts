@@ -1,5 +1,5 @@
 import type {
-  AssistantProvider, AutomationPart, ChannelProvider, CommandProvider, EmailTemplate, HookCall, JobContext, ModelProvider, PanelProvider,
+  AssistantProvider, AutomationPart, ChannelProvider, CommandProvider, EmailTemplate, HookCall, IdentityProvider, JobContext, ModelProvider, PanelProvider,
   PluginRoute, RealtimeNamespace, SearchProvider, ToolProvider, WebhookReceiver,
 } from '../index.ts';
 
@@ -22,6 +22,7 @@ export class Registry {
   readonly panels = new Map<string, PanelProvider & { place: 'conversation' | 'contact' }>();
   readonly search = new Map<string, SearchProvider>();
   readonly commands = new Map<string, CommandProvider>();
+  readonly identities = new Map<string, IdentityProvider>();
   readonly templates = new Map<string, EmailTemplate>();
   readonly automation = new Map<string, AutomationPart<never>>();
   readonly disposers: (() => void | Promise<void>)[] = [];

@@ -14,6 +14,7 @@ export async function callRoute(registry: Registry, call: RouteCall): Promise<Pl
       body: route.body ? route.body.parse(call.body ?? {}) : undefined,
       actor: call.actor ?? (call.contactId ? { type: 'contact', id: call.contactId } : { type: 'nobody', id: null }),
       contactId: call.contactId ?? null,
+      sdk: call.sdk ?? null,
     };
     return route.handle(request, testCall());
   }

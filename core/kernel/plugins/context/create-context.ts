@@ -15,6 +15,7 @@ import { createJobsApi } from './jobs-api.ts';
 import { createProviderApis } from './provider-apis.ts';
 import { createRealtimeApi } from './realtime-api.ts';
 import { createRoutesApi } from './routes-api.ts';
+import { createSecretsApi } from './secrets-api.ts';
 import { createStoreApi } from './store-api.ts';
 import { createWebhooksApi } from './webhooks-api.ts';
 
@@ -45,8 +46,9 @@ export function createPluginContext(instance: PluginInstance, parts: ContextPart
     realtime: createRealtimeApi(instance, kernel.realtime),
     jobs: createJobsApi(instance, kernel.jobs),
     ...createProviderApis(instance, parts.providers, receive),
+    secrets: createSecretsApi(instance, kernel.secrets),
     webhooks: createWebhooksApi(instance, parts.webhooks),
-    emails: createEmailsApi(instance, parts, text),
+    emails: createEmailsApi(instance, parts.providers, services),
     i18n: {
       locales: async () => kernel.i18n.locales(),
       texts: async (locale, namespace) => kernel.i18n.texts(locale, namespace),

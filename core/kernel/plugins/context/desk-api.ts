@@ -31,8 +31,14 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
       create: (input) => as('contacts:write', (desk) => desk.contacts.create(input)),
       get: (id) => as('contacts:read', (desk) => desk.contacts.get(id)),
       update: (id, input) => as('contacts:write', (desk) => desk.contacts.update(id, input)),
+      isKnownAddress: (input) => as('contacts:read', (desk) => desk.contacts.isKnownAddress(input)),
+      verify: (input) => as('contacts:write', (desk) => desk.contacts.verify(input)),
+      identify: (input) => as('contacts:write', (desk) => desk.contacts.identify(input)),
+      identifyCompany: (input) => as('contacts:write', (desk) => desk.contacts.identifyCompany(input)),
+      setContext: (input) => as('contacts:write', (desk) => desk.contacts.setContext(input)),
+      track: (input) => as('contacts:write', (desk) => desk.contacts.track(input)),
       sessions: {
-        create: (contactId) => as('contacts:write', (desk) => desk.contacts.sessions.create(contactId)),
+        create: (contactId, options) => as('contacts:write', (desk) => desk.contacts.sessions.create(contactId, options)),
         verify: (token) => as('contacts:read', (desk) => desk.contacts.sessions.verify(token)),
         revoke: (token) => as('contacts:write', (desk) => desk.contacts.sessions.revoke(token)),
       },
@@ -55,7 +61,10 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
       get: (idOrSlug) => as('brands:read', (desk) => desk.brands.get(idOrSlug)),
     },
     departments: { list: () => as('departments:read', (desk) => desk.departments.list()) },
-    operators: { get: (id) => as('operators:read', (desk) => desk.operators.get(id)) },
+    operators: {
+      get: (id) => as('operators:read', (desk) => desk.operators.get(id)),
+      audience: (input) => as('operators:read', (desk) => desk.operators.audience(input)),
+    },
     receive: (channelId, message) => as('messages:write', (desk) => desk.receive(channelId, message)),
   };
 }

@@ -5,8 +5,9 @@ import { bindFunctions, bindStream } from './bind-provider.ts';
 
 const callMs = 30_000;
 const cardMs = 5_000;
+const identityMs = 5_000;
 
-type ProviderApis = Pick<PluginContext, 'channels' | 'assistants' | 'models' | 'tools' | 'panels' | 'search' | 'commands' | 'automation'>;
+type ProviderApis = Pick<PluginContext, 'channels' | 'assistants' | 'models' | 'tools' | 'panels' | 'search' | 'commands' | 'automation' | 'identity'>;
 
 /** What core calls by id. Every function given here is bound to the plugin before core sees it. */
 export function createProviderApis(instance: PluginInstance, providers: ProviderRegistry, receive: (channelId: string, message: ReceivedMessage) => Promise<ReceiveAck>): ProviderApis {
@@ -45,6 +46,13 @@ export function createProviderApis(instance: PluginInstance, providers: Provider
       async register(place, provider) {
         const actions = Object.fromEntries(Object.entries(provider.actions ?? {}).map(([name, action]) => [name, bound('panel', `${provider.id} ${name}`, action)]));
         provide('panel', provider.id, { ...bound('panel', provider.id, provider, cardMs), actions, place });
+      },
+    },
+    identity: {
+      async register(provider) {
+        // Whoever it vouches for becomes that person.
+        instance.need('contacts:write');
+        provide('identity', provider.id, bound('identity', provider.id, provider, identityMs));
       },
     },
     search: { provider: async (provider) => provide('search', provider.id, bound('search', provider.id, provider)) },
