@@ -69,6 +69,8 @@ export interface PluginRoute<P extends z.ZodType = z.ZodType, Q extends z.ZodTyp
   perMinute?: number;
   /** May be called from a page of another origin (CORS, no credentials). */
   cors?: boolean;
+  /** The answer shows a secret once: it is never kept for a repeat with the same Idempotency-Key. */
+  answersSecret?: boolean;
   handle(request: PluginRequest<z.output<P>, z.output<Q>, z.output<B>>, call: { signal: AbortSignal }): Promise<PluginResponse> | PluginResponse;
 }
 

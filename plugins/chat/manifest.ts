@@ -20,10 +20,15 @@ export const manifest = defineManifest({
   claims: [
     { path: '/widget.js', whenOff: 'script' },
     { path: '/widget', whenOff: 'page', offText: 'off' },
+    { path: '/widget/compat', whenOff: 'script' },
+    { path: '/packs/js/sdk.js', whenOff: 'script' },
     { path: '/api/v1/widgets' },
     { path: '/api/sdk/config' },
   ],
-  surfaces: [{ id: 'widget', dir: 'dist/widget', path: '/widget/assets' }],
+  surfaces: [
+    { id: 'widget', dir: 'dist/widget', path: '/widget/assets' },
+    { id: 'live', dir: 'dist/live', path: '/widget/assets/live' },
+  ],
 });
 
 export default manifest;

@@ -1,8 +1,12 @@
 import { definePlugin } from '@plugboard/sdk';
 import { manifest } from '../manifest.ts';
 import { createDefaultWidgets } from './default-widgets.ts';
+import { addIconRoutes } from './icons.routes.ts';
 import { addPageRoutes } from './pages.routes.ts';
+import { addPreviewRoutes } from './preview.routes.ts';
 import { PublicConfig } from './public-config.ts';
+import { Translations } from './translations.ts';
+import { addTranslationRoutes } from './translations.routes.ts';
 import { addVisitorRoutes } from './visitor.routes.ts';
 import { addVisitorSockets } from './visitors.ts';
 import { WidgetStore } from './widget.store.ts';
@@ -12,12 +16,16 @@ export default definePlugin({
   manifest,
   async setup(ctx) {
     const store = new WidgetStore(ctx.db);
-    const config = new PublicConfig(ctx);
+    const translations = new Translations(ctx);
+    const config = new PublicConfig(ctx, translations);
     const channel = await ctx.channels.register({
       id: 'chat', label: 'name', icon: 'comments',
       capabilities: { typing: true, readState: true, attachments: true, richText: true, presence: true },
     });
     await addWidgetRoutes(ctx, store);
+    await addIconRoutes(ctx);
+    await addTranslationRoutes(ctx, store, translations);
+    await addPreviewRoutes(ctx, store, config);
     await addPageRoutes(ctx, store, config);
     await addVisitorRoutes(ctx, store, config);
     await addVisitorSockets(ctx, store, channel);

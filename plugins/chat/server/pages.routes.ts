@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { PluginError, z } from '@plugboard/sdk';
 import type { BrandDto, PluginContext, PluginResponse } from '@plugboard/sdk';
-import { appFiles, loader, previewStyle } from './bundle.ts';
+import { appFiles, liveFiles, loader, previewStyle, shimNames, shims } from './bundle.ts';
+import type { Loader } from './bundle.ts';
+import { createDefaultWidgets } from './default-widgets.ts';
 import { directionOf } from './locale.ts';
-import { appPage, previewPage } from './pages.ts';
+import { appPage, livePage, previewPage } from './pages.ts';
 import type { PublicConfig } from './public-config.ts';
 import type { Widget } from './widget.schema.ts';
 import type { WidgetStore } from './widget.store.ts';
@@ -11,6 +13,8 @@ import type { WidgetStore } from './widget.store.ts';
 const localeSchema = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35).optional();
 const bySlug = z.strictObject({ slug: z.string().max(80) });
 const pageQuery = z.object({ locale: localeSchema });
+/** `preview` is asked for by the admin's live preview: the page then hears what it is to show. */
+const appQuery = pageQuery.extend({ preview: z.literal('1').optional() });
 const configQuery = z.object({ widget: z.string().max(80).optional(), tenant: z.string().max(80).optional(), locale: localeSchema });
 
 const notFound = () => new PluginError('not_found', 404);
@@ -22,14 +26,27 @@ function cached(text: string, ifNoneMatch: string | undefined, answer: PluginRes
   return ifNoneMatch === etag ? { status: 304, headers } : { ...answer, headers };
 }
 
-async function addLoader(ctx: PluginContext): Promise<void> {
+function sendScript({ script, etag }: Loader, ifNoneMatch: string | undefined): PluginResponse {
+  const headers = { ETag: etag, 'Cache-Control': 'public, max-age=300', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+  return ifNoneMatch === etag ? { status: 304, headers } : { script, headers };
+}
+
+/** The script for the host page, and its stand-ins for other chats' scripts. */
+async function addScripts(ctx: PluginContext): Promise<void> {
+  const shared = { method: 'get', access: 'public', perMinute: 600, cors: true } as const;
   await ctx.routes.add({
-    method: 'get', claim: '/widget.js', path: '', summary: 'Script for the host page', access: 'public', perMinute: 600, cors: true,
-    async handle({ headers }) {
-      const { script, etag } = await loader();
-      const caching = { ETag: etag, 'Cache-Control': 'public, max-age=300', 'Cross-Origin-Resource-Policy': 'cross-origin' };
-      return headers['if-none-match'] === etag ? { status: 304, headers: caching } : { script, headers: caching };
-    },
+    ...shared, claim: '/widget.js', path: '', summary: 'Script for the host page',
+    handle: async ({ headers }) => sendScript(await loader(), headers['if-none-match']),
+  });
+  for (const name of shimNames) {
+    await ctx.routes.add({
+      ...shared, claim: '/widget/compat', path: `/${name}.js`, summary: `Script for a page that was made for another chat (${name})`,
+      handle: async ({ headers }) => sendScript(await shims[name](), headers['if-none-match']),
+    });
+  }
+  await ctx.routes.add({
+    ...shared, claim: '/packs/js/sdk.js', path: '', summary: 'Script for a page that was made for another chat, at its customary address',
+    handle: async ({ headers }) => sendScript(await shims.chatwoot(), headers['if-none-match']),
   });
 }
 
@@ -40,13 +57,20 @@ export async function addPageRoutes(ctx: PluginContext, store: WidgetStore, conf
     if (!brand) throw notFound();
     return brand;
   };
+  /** A brand that came after the channel went on gets its first widget when somebody asks for it. */
+  const firstOf = async (brand: BrandDto) => {
+    const widget = await store.firstOfBrand(brand.id);
+    if (widget) return widget;
+    await createDefaultWidgets(ctx);
+    return store.firstOfBrand(brand.id);
+  };
   const load = async (slug: string) => {
     const widget = await store.bySlug(slug);
     if (!widget) throw notFound();
     return { widget, brand: await brandOf(widget) };
   };
 
-  await addLoader(ctx);
+  await addScripts(ctx);
 
   await ctx.routes.add({
     method: 'get', claim: '/api/sdk/config', path: '', summary: 'Public configuration of a chat widget', access: 'public',
@@ -54,7 +78,7 @@ export async function addPageRoutes(ctx: PluginContext, store: WidgetStore, conf
     async handle({ query, headers }) {
       const tenant = query.tenant ? await ctx.brands.get(query.tenant) : null;
       if (query.tenant && !tenant) throw notFound();
-      const widget = query.widget ? await store.find(query.widget) : tenant && await store.firstOfBrand(tenant.id);
+      const widget = query.widget ? await store.find(query.widget) : tenant && await firstOf(tenant);
       if (!widget || (tenant && widget.brandId !== tenant.id)) throw notFound();
       const body = await config.launcher(widget, await brandOf(widget), { locale: query.locale, acceptLanguage: headers['accept-language'] });
       return cached(JSON.stringify(body), headers['if-none-match'], { body });
@@ -62,12 +86,24 @@ export async function addPageRoutes(ctx: PluginContext, store: WidgetStore, conf
   });
 
   await ctx.routes.add({
-    method: 'get', claim: '/widget', path: '/:slug', summary: 'The chat widget', access: 'public', params: bySlug, query: pageQuery,
+    method: 'get', claim: '/widget', path: '/:slug', summary: 'The chat widget', access: 'public', params: bySlug, query: appQuery,
     async handle({ params, query, headers }) {
       const { widget, brand } = await load(params.slug);
-      const page = appPage(await config.app(widget, brand, { locale: query.locale, acceptLanguage: headers['accept-language'] }), await appFiles());
-      const frameAncestors = widget.allowedOrigins.length > 0 ? ["'self'", ...widget.allowedOrigins] : ['*'];
+      const app = await config.app(widget, brand, { locale: query.locale, acceptLanguage: headers['accept-language'] });
+      const page = appPage(app, await appFiles(app.widget.theme));
+      const isOpen = widget.allowedOrigins.length === 0 && !query.preview;
+      const frameAncestors = isOpen ? ['*'] : ["'self'", ...(query.preview ? [] : widget.allowedOrigins)];
       return { html: page, frameAncestors, headers: { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Language' } };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'get', claim: '/widget', path: '/:slug/live', summary: 'The page behind the live preview', access: 'public', params: bySlug, query: pageQuery,
+    async handle({ params, query, headers }) {
+      const { widget, brand } = await load(params.slug);
+      const wish = { locale: query.locale, acceptLanguage: headers['accept-language'] };
+      const html = livePage(await config.launcher(widget, brand, wish), await liveFiles());
+      return { html, frameAncestors: ["'self'"], headers: { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Language', 'X-Robots-Tag': 'noindex' } };
     },
   });
 
@@ -75,7 +111,7 @@ export async function addPageRoutes(ctx: PluginContext, store: WidgetStore, conf
     method: 'get', claim: '/widget', path: '/:slug/preview', summary: 'A page to try the chat widget on', access: 'public', params: bySlug, query: pageQuery,
     async handle({ params, query, headers }) {
       const { widget, brand } = await load(params.slug);
-      const locale = await config.localeFor(brand, { locale: query.locale, acceptLanguage: headers['accept-language'] });
+      const locale = await config.localeFor(brand, { locale: query.locale, acceptLanguage: headers['accept-language'] }, widget);
       const text = (key: string) => ctx.t(`preview.${key}`, {}, locale);
       const html = previewPage({
         slug: widget.slug, brandSlug: brand.slug, locale, dir: directionOf(locale), style: await previewStyle(),

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { appPage, inlineJson, previewPage } from './pages.ts';
+import { appPage, inlineJson, livePage, previewPage } from './pages.ts';
 import type { AppConfig } from './public-config.ts';
 
 const nasty = '</script><img src=x onerror=alert(1)>"\'&\u2028';
 const config: AppConfig = {
   widget: {
-    slug: 'website', brandId: 'b', brandName: nasty, botName: nasty, welcomeMessage: nasty, color: '#06548c', mode: 'system', type: 'popup',
-    buttons: [{ id: 'ask', icon: 'comment', name: nasty, description: nasty, openingMessage: nasty }], externalLinks: [],
+    slug: 'website', brandId: 'b', brandSlug: 'acme', brandName: nasty, botName: nasty, welcomeMessage: nasty,
+    color: '#06548c', mode: 'system', theme: 'contrast', type: 'popup', position: 'right',
+    buttons: [{ id: 'ask', icon: { w: 512, h: 512, d: nasty }, name: nasty, description: nasty, openingMessage: nasty }],
+    selfServiceLinks: [{ icon: null, label: nasty, url: nasty }], externalLinks: [], requiresAuthentication: false, hasTranscript: true, articlesUrl: nasty,
   },
   locale: 'en', dir: 'ltr', texts: { 'launcher.title': 'Chat with {{brand}}' },
 };
@@ -22,6 +24,19 @@ test('what an admin typed is never markup in the widget\'s page', () => {
   expect(html.match(/<script/g)).toHaveLength(2);
   const data = /<script type="application\/json" id="config">(.*?)<\/script>/s.exec(html)?.[1] ?? '';
   expect(JSON.parse(data)).toEqual(config);
+});
+
+test('the page names its theme, and brings the theme\'s own style last', () => {
+  const html = appPage(config, { script: 'app-1.js', preload: [], styles: ['app-1.css', 'tokens-1.css'] });
+  expect(html).toContain('data-theme="contrast"');
+  expect(html.indexOf('tokens-1.css')).toBeGreaterThan(html.indexOf('app-1.css'));
+});
+
+test('nor in the page behind the live preview', () => {
+  const launcher = { slug: 'website', type: 'popup', position: 'right', mode: 'system', color: '#06548c', icon: null, text: nasty, locale: 'en', dir: 'ltr', texts: { title: nasty, open: nasty, close: nasty, unread: nasty } } as const;
+  const html = livePage(launcher, { script: 'live/live-1.js', preload: [], styles: ['live/live-1.css'] });
+  expect(html).not.toContain('<img');
+  expect(JSON.parse(/<script type="application\/json" id="config">(.*?)<\/script>/s.exec(html)?.[1] ?? '')).toEqual(launcher);
 });
 
 test('nor in the preview page', () => {

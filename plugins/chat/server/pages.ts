@@ -1,5 +1,5 @@
 import type { AppFiles } from './bundle.ts';
-import type { AppConfig } from './public-config.ts';
+import type { AppConfig, LauncherConfig } from './public-config.ts';
 
 const assets = '/widget/assets';
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -8,17 +8,19 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (ch
 /** JSON that can't end the block it stands in. */
 export const inlineJson = (value: unknown): string => JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+const stylesheet = (file: string): string => `<link rel="stylesheet" href="${assets}/${escapeHtml(file)}">`;
+
 /** The iframe's page: the app's files and its configuration, which is data and never a script. */
 export function appPage(config: AppConfig, files: AppFiles): string {
   const mode = config.widget.mode === 'system' ? '' : ` data-mode="${config.widget.mode}"`;
   return `<!doctype html>
-<html lang="${escapeHtml(config.locale)}" dir="${config.dir}"${mode}>
+<html lang="${escapeHtml(config.locale)}" dir="${config.dir}" data-theme="${config.widget.theme}"${mode}>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
 <title>${escapeHtml((config.texts['launcher.title'] ?? '').replace('{{brand}}', config.widget.brandName))}</title>
-${files.styles.map((file) => `<link rel="stylesheet" href="${assets}/${file}">`).join('\n')}
+${files.styles.map(stylesheet).join('\n')}
 ${files.preload.map((file) => `<link rel="modulepreload" href="${assets}/${file}">`).join('\n')}
 <script type="module" src="${assets}/${files.script}"></script>
 <div id="app"></div>
@@ -48,6 +50,24 @@ export function previewPage(options: { slug: string; brandSlug: string; locale: 
 <section class="hero"><h1>${escapeHtml(texts.heading)}</h1><p>${escapeHtml(texts.text)}</p></section>
 <section class="items">${items}</section>
 </main>
+</html>
+`;
+}
+
+/** What the admin's live preview shows: a page that is nobody's, with the real launcher and frame on it. */
+export function livePage(config: LauncherConfig, files: AppFiles): string {
+  return `<!doctype html>
+<html lang="${escapeHtml(config.locale)}" dir="${config.dir}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<title>${escapeHtml(config.texts.title)}</title>
+${files.styles.map(stylesheet).join('\n')}
+<script type="module" src="${assets}/${files.script}"></script>
+<main class="page" aria-hidden="true"><div class="bar"></div><div class="hero"></div><div class="line"></div><div class="line"></div><div class="line short"></div>
+<div class="cards"><div></div><div></div><div></div></div><div class="line"></div><div class="line"></div><div class="line short"></div></main>
+<script type="application/json" id="config">${inlineJson(config)}</script>
 </html>
 `;
 }

@@ -1,6 +1,9 @@
 import type { BrandDto, PluginContext } from '@plugboard/sdk';
+import { shapeOrComment } from './icons.ts';
 import { acceptedLocales, directionOf, pickLocale } from './locale.ts';
-import type { Widget } from './widget.schema.ts';
+import type { Translations } from './translations.ts';
+import type { Texts } from './translations.schema.ts';
+import type { Widget, WidgetConfig } from './widget.schema.ts';
 
 /** A drawing of FontAwesome's free set: size of its view box, and its path (filled). */
 export interface IconShape { w: number; h: number; d: string }
@@ -48,45 +51,73 @@ export interface AppConfig {
   texts: Record<string, string>;
 }
 
-export interface Wish { locale?: string | undefined; acceptLanguage?: string | undefined }
+/** What the page or the browser asks for; `exact` is taken even where there are no texts in it yet. */
+export interface Wish { locale?: string | undefined; acceptLanguage?: string | undefined; exact?: string | undefined }
+
+/** A configured text in the visitor's language: written for the locale, for its language, else the field's own. */
+function inLocale(text: string, byLocale: Readonly<Record<string, string>>, locale: string): string {
+  return byLocale[locale] || byLocale[locale.split('-')[0] ?? ''] || text;
+}
 
 /** Public configuration of a widget in the visitor's language: the browser's, else the brand's. */
 export class PublicConfig {
-  readonly #ctx: PluginContext;
+  readonly #ctx: Pick<PluginContext, 'publicUrl'>;
+  readonly #translations: Translations;
 
-  constructor(ctx: PluginContext) {
+  constructor(ctx: Pick<PluginContext, 'publicUrl'>, translations: Translations) {
     this.#ctx = ctx;
+    this.#translations = translations;
   }
 
-  async localeFor(brand: BrandDto, wish: Wish): Promise<string> {
+  /** Best of the desk's languages; with a widget also of those that it alone has. */
+  async localeFor(brand: BrandDto, wish: Wish, widget: Pick<Widget, 'id' | 'textsVersion'> | null = null): Promise<string> {
+    if (wish.exact) return wish.exact;
     const wishes = [...(wish.locale ? [wish.locale] : []), ...acceptedLocales(wish.acceptLanguage)];
-    return pickLocale(wishes, await this.#ctx.i18n.locales(), brand.locale);
+    return pickLocale(wishes, await this.#translations.locales(widget), brand.locale);
   }
 
-  async launcher(widget: Widget, brand: BrandDto, wish: Wish): Promise<LauncherConfig> {
-    const locale = await this.localeFor(brand, wish);
-    const texts = await this.#ctx.i18n.texts(locale, 'widget');
-    const { type, position, mode, color, buttonIcon, buttonText } = widget.appearance;
+  /** `draft` are texts that are not saved yet, for a preview. */
+  async launcher(widget: Widget, brand: BrandDto, wish: Wish, draft?: Texts): Promise<LauncherConfig> {
+    const locale = await this.localeFor(brand, wish, widget);
+    const texts = await this.#translations.texts(widget, locale, draft);
+    const { type, position, mode, color, buttonIcon, buttonText, buttonTextByLocale } = widget.appearance;
     return {
-      slug: widget.slug, type, position, mode, color: color || brand.color, icon: buttonIcon,
-      text: buttonText ?? texts['launcher.text'] ?? '', locale, dir: directionOf(locale),
+      slug: widget.slug, type, position, mode, color: color || brand.color, icon: shapeOrComment(buttonIcon),
+      text: inLocale(buttonText ?? texts['launcher.text'] ?? '', buttonTextByLocale, locale), locale, dir: directionOf(locale),
       texts: {
-        title: (texts['launcher.title'] ?? '').replace('{{brand}}', brand.name),
+        title: (texts['launcher.title'] ?? '').replaceAll('{{brand}}', () => brand.name),
         open: texts['launcher.open'] ?? '', close: texts['launcher.close'] ?? '', unread: texts['launcher.unread'] ?? '',
       },
     };
   }
 
-  async app(widget: Widget, brand: BrandDto, wish: Wish): Promise<AppConfig> {
-    const locale = await this.localeFor(brand, wish);
+  async app(widget: Widget, brand: BrandDto, wish: Wish, draft?: Texts): Promise<AppConfig> {
+    const locale = await this.localeFor(brand, wish, widget);
+    const { color, mode, theme, type, position } = widget.appearance;
+    const portal = `${this.#ctx.publicUrl}/portal/${encodeURIComponent(brand.slug)}`;
+    const link = ({ icon, label, labelByLocale }: { icon: string | null; label: string; labelByLocale: Record<string, string> }, url: string) =>
+      ({ icon: shapeOrComment(icon), label: inLocale(label, labelByLocale, locale), url });
     return {
       widget: {
-        slug: widget.slug, brandId: brand.id, brandName: brand.name, botName: widget.botName, welcomeMessage: widget.welcomeMessage,
-        buttons: widget.conversationButtons.map(({ id, icon, name, description, openingMessage }) => ({ id, icon, name, description, openingMessage })),
-        externalLinks: widget.externalLinks,
-        color: widget.appearance.color || brand.color, mode: widget.appearance.mode, type: widget.appearance.type,
+        slug: widget.slug, brandId: brand.id, brandSlug: brand.slug, brandName: brand.name, botName: widget.botName,
+        welcomeMessage: inLocale(widget.welcomeMessage, widget.welcomeMessageByLocale, locale),
+        buttons: widget.conversationButtons.map((button) => ({
+          id: button.id, icon: shapeOrComment(button.icon), name: inLocale(button.name, button.nameByLocale, locale),
+          description: inLocale(button.description, button.descriptionByLocale, locale), openingMessage: openingMessageOf(button, locale),
+        })),
+        selfServiceLinks: widget.selfServiceLinks.map((item) => link(item, portal + portalPath(item))),
+        externalLinks: widget.externalLinks.map((item) => link(item, item.url)),
+        color: color || brand.color, mode, theme, type, position,
+        requiresAuthentication: widget.security.requireAuthentication, hasTranscript: widget.notifications.transcript.isOn,
+        articlesUrl: `${portal}/articles`,
       },
-      locale, dir: directionOf(locale), texts: await this.#ctx.i18n.texts(locale, 'widget'),
+      locale, dir: directionOf(locale), texts: await this.#translations.texts(widget, locale, draft),
     };
   }
 }
+
+/** What a conversation of this button begins with, as the visitor reads it. */
+export const openingMessageOf = (button: Pick<WidgetConfig['conversationButtons'][number], 'openingMessage' | 'openingMessageByLocale'>, locale: string): string =>
+  inLocale(button.openingMessage, button.openingMessageByLocale, locale);
+
+const portalPath = ({ type, target }: WidgetConfig['selfServiceLinks'][number]): string => ({ home: '', category: `/categories/${target}`, article: `/articles/${target}` })[type];

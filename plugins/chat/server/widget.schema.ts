@@ -2,18 +2,20 @@ import { z } from '@plugboard/sdk';
 
 export const idSchema = z.string().regex(/^[a-z2-7]{26}$/, 'not an id');
 
-/** `assets` is the address of the widget's own files. */
+/** `assets` and `compat` are addresses of the plugin's own files. */
 export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'lower-case letters, digits and hyphens')
-  .refine((slug) => slug !== 'assets', { error: 'slug_reserved' });
+  .refine((slug) => !['assets', 'compat'].includes(slug), { error: 'slug_reserved' });
 
 const text = (max: number) => z.string().max(max).transform((value) => value.replaceAll('\u0000', '').trim());
-const iconSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'name of an icon');
+/** A name of FontAwesome's free set, also as its site gives it (`fa-solid fa-rocket`). */
+const iconSchema = z.string().max(100).transform((name) => (name.trim().split(/\s+/).at(-1) ?? '').replace(/^fa-/, ''))
+  .pipe(z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'name of an icon'));
 const webUrl = z.url({ protocol: /^(https?|mailto|tel)$/ }).max(2_000);
 
 /** An origin as frame-ancestors takes it: scheme, host (with `*.` before it, if wanted) and port. */
 const originSchema = z.string().max(200).regex(/^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/, 'an origin such as https://www.example.com');
 
-const localeSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35);
+export const localeSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35);
 /** A text in other languages than the field's own, by locale. An empty one is as good as none. */
 const byLocale = (max: number) => z.record(localeSchema, text(max)).refine((texts) => Object.keys(texts).length <= 40, { error: 'too_many' }).default({});
 const partIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -90,7 +92,9 @@ export const securitySchema = z.strictObject({
 });
 
 /** `template` is the id of an e-mail template; null is the shipped one. `delaySeconds` without a newer message before a mail goes out. */
-const noticeSchema = z.strictObject({ isOn: z.boolean().default(true), template: z.string().max(100).nullable().default(null), delaySeconds: z.number().int().min(0).max(86_400).default(60) });
+const noticeFields = { isOn: z.boolean(), template: z.string().max(100).nullable(), delaySeconds: z.number().int().min(0).max(86_400) };
+const noticeSchema = z.strictObject({ isOn: noticeFields.isOn.default(true), template: noticeFields.template.default(null), delaySeconds: noticeFields.delaySeconds.default(60) });
+const noticeChange = z.strictObject(noticeFields).partial();
 const notice = () => noticeSchema.parse({});
 export const notificationsSchema = z.strictObject({
   /** Operators, when somebody starts a conversation or writes in one. */
@@ -110,7 +114,7 @@ const selfServiceSchema = z.array(selfServiceLinkSchema).max(20).refine(hasUniqu
 const linksSchema = z.array(externalLinkSchema).max(20).refine(hasUniqueIds, unique);
 const originsSchema = z.array(originSchema).max(50);
 /** Names that the widget had at another desk, so that an old snippet finds it. */
-const aliasesSchema = z.array(z.string().regex(/^[\w.:-]{1,100}$/)).max(20);
+const aliasesSchema = z.array(z.string().regex(/^[\w.:-]{1,100}$/)).max(20).refine((names) => new Set(names).size === names.length, { error: 'duplicate' });
 
 /** What is kept in the JSON column. */
 export const widgetConfigSchema = z.strictObject({
@@ -147,9 +151,11 @@ export const changeWidgetBody = z.strictObject({
   externalLinks: linksSchema.optional(),
   appearance: z.strictObject({ ...appearanceFields, buttonTextByLocale: byLocale(40).unwrap() }).partial().optional(),
   security: z.strictObject(securityFields).partial().optional(),
-  notifications: z.strictObject({ operators: noticeSchema, users: noticeSchema, transcript: notificationsSchema.shape.transcript.unwrap() }).partial().optional(),
+  notifications: z.strictObject({ operators: noticeChange, users: noticeChange, transcript: noticeChange.omit({ delaySeconds: true }) }).partial().optional(),
   allowedOrigins: originsSchema.optional(),
   aliases: aliasesSchema.optional(),
+  /** The version that was read: refused with `stale` and the present widget where somebody else saved since. */
+  version: z.number().int().min(1).optional(),
 });
 
 /** The identity secret is never told again: only that it is there, since when, and until when the one before it is still taken. */
@@ -157,8 +163,13 @@ export const secretStateSchema = z.strictObject({ isSet: z.boolean(), createdAt:
 /** Keeps the secret before this one valid for a while, so that servers can be changed over. */
 export const newSecretBody = z.strictObject({ graceHours: z.number().int().min(0).max(24 * 14).default(0) });
 
+/** The one answer that tells it. */
+export const newSecretAnswer = z.strictObject({ secret: z.string() });
+
 export const widgetSchema = widgetConfigSchema.extend({
-  id: idSchema, slug: z.string(), key: z.string(), name: z.string(), brandId: idSchema, secret: secretStateSchema, createdAt: z.string(), updatedAt: z.string(),
+  id: idSchema, slug: z.string(), key: z.string(), name: z.string(), brandId: idSchema, secret: secretStateSchema,
+  /** Goes up with each save. */
+  version: z.number(), createdAt: z.string(), updatedAt: z.string(),
 });
 export const widgetPageSchema = z.strictObject({ data: z.array(widgetSchema), nextCursor: z.string().nullable() });
 
@@ -173,7 +184,9 @@ export type CreateWidget = z.output<typeof createWidgetBody>;
 export type ChangeWidget = z.output<typeof changeWidgetBody>;
 export type WidgetDto = z.output<typeof widgetSchema>;
 
-/** A widget as the plugin works with it. */
-export interface Widget extends WidgetConfig { id: string; slug: string; key: string; name: string; brandId: string; secret: SecretState; createdAt: number; updatedAt: number }
+/** A widget as the plugin works with it. `textsVersion` goes up with each change of its own texts; 0 is none. */
+export interface Widget extends WidgetConfig {
+  id: string; slug: string; key: string; name: string; brandId: string; secret: SecretState; version: number; textsVersion: number; createdAt: number; updatedAt: number;
+}
 /** Sealed identity secrets of a widget: the present one, and the one before it while it is still taken (epoch ms). */
 export interface SecretState { sealed: string | null; createdAt: number | null; previous: string | null; previousUntil: number | null }
