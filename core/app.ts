@@ -28,6 +28,7 @@ import { contactsModule } from './modules/contacts/index.ts';
 import { conversationsModule } from './modules/conversations/index.ts';
 import { departmentsModule } from './modules/departments/index.ts';
 import { deskSettingsModule } from './modules/desk-settings/index.ts';
+import { emailTemplatesModule } from './modules/email-templates/index.ts';
 import { mailLogModule } from './modules/mail-log/index.ts';
 import { messagesModule } from './modules/messages/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
@@ -75,6 +76,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     auditModule,
     deskSettingsModule,
     mailLogModule,
+    emailTemplatesModule,
     createSetupModule(setupDepsOf(host)),
     contactsModule,
     attachmentsModule,

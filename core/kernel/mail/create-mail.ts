@@ -47,7 +47,7 @@ export function createMail(options: MailOptions): Mail {
 function toRow(mail: OutgoingMail, settings: MailSettings, host: string): Omit<MailRow, 'id' | 'attempts' | 'error' | 'sent_at'> {
   const uid = newId();
   const now = Date.now();
-  const from = mail.from ?? { address: settings.from ?? `support@${host}`, name: settings.fromName ?? undefined };
+  const from = mail.from ?? { address: settings.from ?? `support@${host}`, name: mail.fromName ?? settings.fromName ?? undefined };
   return {
     uid,
     idempotency_key: hashKey(mail.idempotencyKey),

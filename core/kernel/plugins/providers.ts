@@ -5,7 +5,7 @@ import type { ShippedTexts } from '../mail/template/shipped-texts.ts';
 import type { PluginTexts } from './plugin-texts.ts';
 
 /** A mail template with the texts that the plugin ships, and those that name it. */
-export interface RegisteredTemplate extends EmailTemplate { readonly texts: ShippedTexts; readonly pluginTexts: PluginTexts }
+export interface RegisteredTemplate extends EmailTemplate { readonly kind: string; readonly pluginId: string; readonly texts: ShippedTexts; readonly pluginTexts: PluginTexts }
 
 /** What core calls by id. Functions in it already run under the plugin's name, time limit and breaker. */
 export interface ProviderKinds {

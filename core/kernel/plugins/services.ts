@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { PluginContext, ReceiveAck, ReceivedMessage, RouteUpload } from '@plugboard/sdk';
+import type { MailResult, PluginContext, PluginMail, ReceiveAck, ReceivedMessage, RouteUpload } from '@plugboard/sdk';
 import type { StoredFile } from '../files/files.ts';
 import type { PluginActor } from '../policy/actor.ts';
+import type { RegisteredTemplate } from './providers.ts';
 
 /** Who an upload belongs to until a message uses it. */
 export type UploadOwner = { type: 'contact' | 'operator'; id: string };
@@ -13,6 +14,8 @@ export interface OpenFile { content: Readable; type: string; size: number; name:
 export type PluginDesk = Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators'> & {
   /** One message from a person, through the single write path. */
   receive(channelId: string, message: ReceivedMessage): Promise<ReceiveAck>;
+  /** A mail out of one of the plugin's templates, to somebody who may get it. */
+  sendMail(template: RegisteredTemplate, mail: PluginMail): Promise<MailResult>;
   /** Makes the row of a file that a route took in. Its `id` is what `files.claimUpload` is given. */
   keepUpload(input: { stored: StoredFile; name: string; owner: UploadOwner }): Promise<RouteUpload>;
   /** Content of a file that the contact may see; null for every other one. */

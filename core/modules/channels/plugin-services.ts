@@ -1,7 +1,9 @@
+import { createActionContext } from '../../kernel/action-context.ts';
 import type { Kernel } from '../../kernel/context.ts';
 import type { PluginServices } from '../../kernel/plugins/services.ts';
 import { findBrand, findBrandBySlug, presentBrand, selectBrands } from '../brands/index.ts';
 import { presentDepartment, selectDepartments } from '../departments/index.ts';
+import { sendTemplateMail } from '../email-templates/index.ts';
 import { audienceOf } from '../notifications/index.ts';
 import { createPluginContacts } from './plugin-contacts.ts';
 import { createPluginConversations } from './plugin-conversations.ts';
@@ -31,6 +33,7 @@ export function createPluginServices(kernel: Kernel): PluginServices {
       },
       audience: (input) => audienceOf(kernel, input),
     },
+    sendMail: (template, mail) => sendTemplateMail(createActionContext(kernel, actor), template, mail),
     receive: (channelId, message) => receiveMessage(kernel, channelId, message),
   });
 }

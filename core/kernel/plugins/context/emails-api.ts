@@ -1,38 +1,39 @@
-import type { EmailTemplate, PluginContext } from '@plugboard/sdk';
-import { createActionContext } from '../../action-context.ts';
+import { join } from 'node:path';
+import type { PluginContext } from '@plugboard/sdk';
 import { notFound } from '../../errors.ts';
+import { readShippedTexts } from '../../mail/template/shipped-texts.ts';
 import type { PluginInstance } from '../plugin-instance.ts';
-import type { ContextParts } from './create-context.ts';
+import { runAsPlugin } from '../plugin-scope.ts';
+import type { ProviderRegistry, RegisteredTemplate } from '../providers.ts';
+import type { PluginServices } from '../services.ts';
 import { actorOf } from './desk-api.ts';
 
-type Text = (key: string, values?: Record<string, string | number>, locale?: string) => string;
+const idPattern = /^[a-z][a-z0-9-]{0,59}$/;
+const maxValueBytes = 4_000_000;
+const maxKey = 500;
 
-/** Mails of one plugin: a template is text of its locales, `{{name}}` stands for a value. */
-export function createEmailsApi(instance: PluginInstance, parts: ContextParts, text: Text): PluginContext['emails'] {
-  const { kernel } = parts.deps;
-  const templates = new Map<string, EmailTemplate>();
+/** Mails of one plugin. A template's texts are files, read when it is registered; who gets a mail, and in which words, is for the desk to say. */
+export function createEmailsApi(instance: PluginInstance, providers: ProviderRegistry, services: PluginServices): PluginContext['emails'] {
+  const templates = new Map<string, RegisteredTemplate>();
   return {
     async template(template) {
       instance.live();
-      templates.set(template.id, template);
-      instance.onIntakeStop(parts.providers.add('email-template', instance.id, template.id, template));
-      instance.added.providers.push(`email-template ${template.id}`);
+      const { id } = template;
+      if (!idPattern.test(id)) throw new Error(`${id} is no id of a template: small letters, digits and hyphens`);
+      const texts = await readShippedTexts(join(instance.found.dir, 'emails', id));
+      const registered = { ...template, kind: `${instance.id}.${id}`, pluginId: instance.id, pluginTexts: instance.found.texts, texts };
+      instance.onIntakeStop(providers.add('email-template', instance.id, id, registered));
+      instance.added.providers.push(`email-template ${id}`);
+      templates.set(id, registered);
     },
-    async send({ template: id, to, values: given, locale, brandId, idempotencyKey }) {
+    async send(mail) {
       instance.need('email:send');
-      const template = templates.get(id);
+      const template = templates.get(mail.template);
       if (!template) throw notFound('template');
-      const values = await kernel.hooks.filter('placeholders.values', given, { conversationId: null }, { type: 'plugin', id: instance.id });
-      const ctx = createActionContext(kernel, actorOf(instance), locale ? { locale } : {});
-      await kernel.mail.send(ctx, {
-        to: { address: to },
-        subject: fill(text(template.subject, values, locale), values).replace(/[\r\n]+/g, ' '),
-        text: fill(text(template.text, values, locale), values),
-        idempotencyKey: `plugin:${instance.id}:${idempotencyKey}`,
-        brandId: brandId === undefined ? null : await parts.brandRowId(brandId),
-      });
+      if (mail.idempotencyKey === '' || mail.idempotencyKey.length > maxKey) throw new Error('a mail needs an idempotencyKey of at most 500 characters');
+      if (Buffer.byteLength(JSON.stringify(mail.values)) > maxValueBytes) throw new Error('the values of a mail have more than 4 MB');
+      const actor = actorOf(instance);
+      return runAsPlugin(instance.id, 'email:send', () => services(actor).sendMail(template, mail), actor.depth);
     },
   };
 }
-
-const fill = (text: string, values: Record<string, string>): string => text.replace(/\{\{\s*(\w+)\s*\}\}/g, (all, name: string) => values[name] ?? all);

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import { isUniqueViolation } from '../../kernel/db/database-errors.ts';
+import { execute } from '../../kernel/db/statement.ts';
+
+const dayMs = 86_400_000;
+
+const hashOf = (address: string): string => createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
+
+/**
+ * Takes the one mail that an address nobody proved may get from a brand in 24 hours. Answers false when it had it. One
+ * statement decides, so two processes cannot both say yes.
+ */
+export async function takeUnprovedMail(db: Knex, now: number, brandId: number, address: string): Promise<boolean> {
+  const bindings = [brandId, hashOf(address)];
+  const again = await execute(db, 'UPDATE unproved_mails SET sent_at = ? WHERE brand_id = ? AND address_hash = ? AND sent_at <= ?', [now, ...bindings, now - dayMs]);
+  if (again.changes > 0) return true;
+  const known = await execute(db, 'UPDATE unproved_mails SET suppressed = suppressed + 1 WHERE brand_id = ? AND address_hash = ?', bindings);
+  if (known.changes > 0) return false;
+  try {
+    await execute(db, 'INSERT INTO unproved_mails (brand_id, address_hash, sent_at) VALUES (?, ?, ?)', [...bindings, now]);
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
+/** What is older than the limit says nothing any more. */
+export const forgetUnprovedMails = (db: Knex, now: number): Promise<unknown> => execute(db, 'DELETE FROM unproved_mails WHERE sent_at < ?', [now - 2 * dayMs]);
