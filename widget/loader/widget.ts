@@ -1,207 +1,293 @@
-import type { ToLoader } from '../protocol.ts';
-import { Frame } from './frame.ts';
-import { Launcher } from './launcher.ts';
+import type { PageOptions, ToApp } from '../protocol.ts';
+import { emit, forgetListeners } from './events.ts';
+import { createFrame } from './frame.ts';
+import type { Frame, Hearing } from './frame.ts';
+import { createLauncher } from './launcher.ts';
+import type { Launcher } from './launcher.ts';
 import type { LauncherConfig } from './launcher-config.ts';
-
-export type Theme = 'system' | 'light' | 'dark';
-export interface Options { tenant?: string; widget?: string; locale?: string; theme?: Theme; position?: 'left' | 'right'; isManual?: boolean }
-export type Emit = (name: string, detail?: unknown) => void;
+import { keep, kept } from './notes.ts';
+import { own, plain } from './own.ts';
+import type { Given } from './own.ts';
 
 const phone = matchMedia('(max-width: 480px)');
+/** Names of the options that say who somebody is: what is worth a frame before a click, and gone after `shutdown`. */
+const personal = /^(user|company|context|getUser)/;
+const isPersonal = (given: Given) => Object.entries(given).some(([name, value]) => value && personal.test(name));
 
-/** One widget on one page. */
-export class Widget {
+// The page has one widget. Its parts come when they are needed: first the launcher, then the frame. Calls before `init` wait.
+let base: string;
+let options: Given;
+let ui: Given;
+let ending: AbortController;
+let ended: Promise<unknown>;
+let answers: ((value: unknown) => void)[];
+let calls: ToApp[];
+let config: LauncherConfig | undefined;
+let launcher: Launcher | undefined;
+let frame: Frame | undefined;
+let isReady: boolean;
+let isOpen: boolean;
+let isFull: boolean;
+let isShown: boolean;
+let unread: number;
+let returnTo: HTMLElement | null;
+
+function reset(): void {
+  ending = new AbortController();
+  ended = new Promise((done) => ending.signal.addEventListener('abort', done));
+  options = own({});
+  ui = options;
+  answers = [];
+  calls = [];
+  config = launcher = frame = undefined;
+  isReady = isOpen = isFull = false;
+  isShown = true;
   unread = 0;
-  readonly #base: string;
-  readonly #options: Options;
-  readonly #emit: Emit;
-  #config: LauncherConfig | null = null;
-  #launcher: Launcher | null = null;
-  #frame: Frame | null = null;
-  #isOpen = false;
-  #isGone = false;
-  #isShown: boolean;
-  #returnTo: HTMLElement | null = null;
-
-  constructor(base: string, options: Options, emit: Emit) {
-    this.#base = base;
-    this.#options = options;
-    this.#emit = emit;
-    this.#isShown = !options.isManual;
-  }
-
-  /** Asks for the configuration and draws the launcher; draws nothing when the channel is off. */
-  async start(): Promise<void> {
-    const config = await this.#fetch();
-    if (!config || this.#isGone) return;
-    this.#launcher = new Launcher(config, () => this.toggle());
-    this.#launcher.isShown = this.#isShown;
-    const { button } = this.#launcher;
-    for (const name of ['pointerenter', 'touchstart', 'focus']) button.addEventListener(name, () => this.#load(), { passive: true });
-    button.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.close(); });
-    visualViewport?.addEventListener('resize', this.#fit);
-    phone.addEventListener('change', this.#tellVisible);
-    addEventListener('storage', this.#stored);
-    if (this.#hasNote()) (window.requestIdleCallback ?? setTimeout)(() => this.#load());
-    if (this.#isOpen) this.open();
-    this.#emit('ready');
-  }
-
-  open(): void {
-    const wasOpen = this.#isOpen;
-    this.#isOpen = true;
-    if (!this.#launcher) return;
-    this.#load();
-    if (!wasOpen) this.#returnTo = document.activeElement as HTMLElement | null;
-    this.#launcher.isOpen = true;
-    this.#fit();
-    this.#tellVisible();
-    this.#frame?.focus();
-    if (!wasOpen) this.#emit('open');
-  }
-
-  close(): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    if (!this.#launcher) return;
-    const hadFocus = this.#launcher.hasFocus;
-    this.#launcher.isOpen = false;
-    this.#tellVisible();
-    if (hadFocus) {
-      this.#launcher.focus();
-      if (!this.#launcher.hasFocus) this.#returnTo?.focus();
-    }
-    this.#emit('close');
-  }
-
-  toggle(): void {
-    if (this.#isOpen) this.close();
-    else this.open();
-  }
-
-  show(isShown: boolean): void {
-    this.#isShown = isShown;
-    if (this.#launcher) this.#launcher.isShown = isShown;
-    if (!isShown) this.close();
-  }
-
-  async setLocale(locale: string): Promise<void> {
-    this.#options.locale = locale;
-    const config = await this.#fetch();
-    if (!config) return;
-    this.#launcher?.draw(config);
-    if (!this.#frame) return;
-    this.#frame.remove();
-    this.#frame = null;
-    this.#load();
-    this.#tellVisible();
-  }
-
-  setTheme(theme: Theme): void {
-    this.#options.theme = theme;
-    this.#frame?.tell({ type: 'theme', mode: theme });
-  }
-
-  /** Log-out: the visitor is forgotten in this browser. */
-  shutdown(): void {
-    this.#load();
-    this.#frame?.tell({ type: 'forget' });
-    for (const key of Object.keys(this.#notes())) this.#note(`:${key}`, null);
-    this.#note('', null);
-    this.close();
-  }
-
-  destroy(): void {
-    this.#isGone = true;
-    visualViewport?.removeEventListener('resize', this.#fit);
-    phone.removeEventListener('change', this.#tellVisible);
-    removeEventListener('storage', this.#stored);
-    this.#frame?.remove();
-    this.#launcher?.remove();
-  }
-
-  async #fetch(): Promise<LauncherConfig | null> {
-    const { tenant, widget, locale, position } = this.#options;
-    const query = new URLSearchParams();
-    if (widget) query.set('widget', widget);
-    if (tenant) query.set('tenant', tenant);
-    if (locale) query.set('locale', locale);
-    try {
-      const response = await fetch(`${this.#base}/api/sdk/config?${query}`, { credentials: 'omit', cache: 'no-cache' });
-      if (!response.ok) throw new Error(response.status === 503 ? 'closed' : `config ${response.status}`);
-      const config = await response.json() as LauncherConfig;
-      this.#config = position ? { ...config, position } : config;
-      return this.#config;
-    } catch (error) {
-      this.#emit('error', error);
-      return null;
-    }
-  }
-
-  #load(): void {
-    if (this.#frame || !this.#config || !this.#launcher) return;
-    const { slug, texts } = this.#config;
-    const { locale, theme } = this.#options;
-    this.#frame = new Frame(this.#base, `/widget/${slug}${locale ? `?locale=${encodeURIComponent(locale)}` : ''}`, texts.title, (message) => this.#hear(message));
-    if (theme) this.#frame.tell({ type: 'theme', mode: theme });
-    this.#launcher.panel.append(this.#frame.element);
-  }
-
-  #hear(message: ToLoader): void {
-    if (message.type === 'close') this.close();
-    else if (message.type === 'ready' && this.#isOpen) this.#frame?.focus();
-    else if (message.type === 'size' && this.#launcher) this.#launcher.isFull = message.isFull;
-    else if (message.type === 'session') this.#note('', message.isThere ? '1' : null);
-    else if (message.type === 'keep') this.#note(`:${message.key}`, message.value);
-    else if (message.type === 'recall') this.#frame?.tell({ type: 'kept', values: this.#notes() });
-    else if (message.type === 'message') this.#emit('message', { text: message.text, authorName: message.authorName });
-    else if (message.type === 'start') this.#emit('conversation:start', { conversationId: message.conversationId });
-    else if (message.type === 'unread' && message.count !== this.unread) {
-      this.unread = message.count;
-      if (this.#launcher) this.#launcher.unread = message.count;
-      this.#emit('unread', message.count);
-    }
-  }
-
-  readonly #tellVisible = (): void => this.#frame?.tell({ type: 'visible', isOpen: this.#isOpen, isPhone: phone.matches });
-
-  readonly #fit = (): void => {
-    const view = visualViewport;
-    if (view && phone.matches) this.#launcher?.fit(view.offsetTop, view.height);
-  };
-
-  get #place(): string {
-    return `plugboard:${this.#config?.slug}`;
-  }
-
-  /** Kept in the page's own storage: that somebody has chatted here, and what a frame without storage wants kept. */
-  #note(name: string, value: string | null): void {
-    try {
-      if (value === null) localStorage.removeItem(this.#place + name);
-      else localStorage.setItem(this.#place + name, value);
-    } catch { /* a page without storage keeps nothing */ }
-  }
-
-  #hasNote(): boolean {
-    try {
-      return localStorage.getItem(this.#place) !== null;
-    } catch {
-      return false;
-    }
-  }
-
-  #notes(): Record<string, string> {
-    const start = `${this.#place}:`;
-    try {
-      return Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(start)).map(([key, value]) => [key.slice(start.length), value as string]));
-    } catch {
-      return {};
-    }
-  }
-
-  /** Another tab of the same site. */
-  readonly #stored = ({ key, newValue }: StorageEvent): void => {
-    const start = `${this.#place}:`;
-    if (key?.startsWith(start)) this.#frame?.tell({ type: 'kept', values: { [key.slice(start.length)]: newValue } });
-  };
 }
+
+const place = (key = '') => `plugboard:${config?.slug}${key}`;
+const address = () => `${base}/widget/${config?.slug}?locale=${config?.locale}`;
+
+function readOptions(): void {
+  const { position, defaultMode } = options;
+  ui = own(options.ui !== 'manual' && options.ui);
+  if (config && position) config.position = position as 'left';
+  if (config && /^[ps]/.test(defaultMode as string)) config.type = defaultMode as 'popup';
+  draw();
+}
+
+async function fetchConfig(): Promise<boolean> {
+  const { signal } = ending;
+  const { widget, hash, apiKey, tenant, orgId, locale } = options;
+  try {
+    const query = new URLSearchParams(plain({ widget: widget ?? hash ?? apiKey, tenant: tenant ?? orgId, locale }) as Record<string, string>);
+    const response = await fetch(`${base}/api/sdk/config?${query}`, { credentials: 'omit', cache: 'no-cache', signal });
+    if (!response.ok) throw new Error(response.status === 503 ? 'closed' : `config ${response.status}`);
+    config = await response.json() as LauncherConfig;
+    readOptions();
+    return true;
+  } catch (error) {
+    if (!signal.aborted) emit('error', error);
+    return false;
+  }
+}
+
+function draw(): void {
+  if (config) launcher?.draw(config, { isOpen, isFull, isShown, hasBadge: !isOpen && unread > 0 && ui.badge !== false });
+}
+
+function load(): void {
+  if (frame || !config || !launcher || origin === 'null' || ending.signal.aborted) return;
+  isReady = false;
+  frame = createFrame(base, address(), place(':'), hearing);
+  frame.element.title = config.texts.title;
+  launcher.panel.append(frame.element);
+}
+
+const loadLater = () => (window.requestIdleCallback ?? setTimeout)(load);
+
+const post = (message: ToApp): void => frame?.post(message);
+
+/** What must not be lost waits for the frame; what it has to know as it begins is told once it is ready. */
+function tell(message: ToApp): void {
+  if (isReady) post(message);
+  else calls.push(message);
+}
+
+const tellVisible = () => post({ type: 'visible', isOpen, isPhone: phone.matches, isSidebar: config?.type === 'sidebar' });
+const tellPage = () => post({ type: 'page', url: location.href, title: document.title });
+const tellTheme = () => options.theme && post({ type: 'theme', mode: options.theme as 'light' });
+
+const forFrame = (given: Given): PageOptions => plain({ ...given, ...ui, ui: 0, trigger: 0, hasTokenSource: !!options.getUserToken });
+
+const hearing: Hearing = {
+  ready() {
+    isReady = true;
+    post({ type: 'options', options: forFrame(options) });
+    tellTheme();
+    tellPage();
+    tellVisible();
+    calls.forEach(post);
+    calls = [];
+    if (isOpen) frame?.element.focus();
+  },
+  open, close,
+  size(message) {
+    isFull = message.isFull;
+    measure('--w', message.width);
+    measure('--t', message.height);
+    draw();
+  },
+  session: ({ isThere }) => keep(place(), isThere ? '1' : null),
+  unread({ count }) {
+    if (count === unread) return;
+    unread = count;
+    draw();
+    emit('unread', count);
+  },
+  event: ({ name, detail }) => emit(name, detail),
+  answer: ({ id, value }) => answers[id]?.(value),
+  async token({ id }) {
+    let token: unknown;
+    try {
+      token = await (options.getUserToken as () => unknown)();
+    } catch (error) {
+      emit('error', error);
+    }
+    post({ type: 'token', id, token: typeof token === 'string' ? token : null });
+  },
+};
+
+const measure = (name: string, pixels?: number) => launcher?.panel.style.setProperty(name, pixels ? `${pixels}px` : '');
+
+/** Where a phone's keyboard leaves room. */
+function fit(): void {
+  measure('--y', visualViewport?.offsetTop);
+  measure('--h', visualViewport?.height);
+}
+
+/** A page without an origin of its own (a sandbox, a file) can't talk with a frame: the chat opens beside it. */
+function open(): void {
+  if (isOpen) return;
+  isOpen = true;
+  load();
+  if (!launcher) return;
+  if (!frame) {
+    isOpen = false;
+    window.open(address());
+    return;
+  }
+  returnTo = document.activeElement as HTMLElement | null;
+  fit();
+  draw();
+  tellPage();
+  tellVisible();
+  frame.element.focus();
+  emit('open');
+}
+
+function close(): void {
+  if (!isOpen) return;
+  isOpen = false;
+  if (!launcher) return;
+  const { host, button } = launcher;
+  const hadFocus = document.activeElement === host;
+  draw();
+  tellVisible();
+  if (hadFocus) {
+    button.focus();
+    if (document.activeElement !== host) returnTo?.focus();
+  }
+  emit('close');
+}
+
+function show(isWanted: unknown): void {
+  isShown = !!isWanted;
+  draw();
+  if (!isWanted) close();
+}
+
+const showFirst = () => show(options.ui !== 'manual' && !ui.trigger);
+
+async function update(given: Given): Promise<void> {
+  Object.assign(options, given);
+  readOptions();
+  tellTheme();
+  if (given.ui) showFirst();
+  if (isReady) post({ type: 'call', name: 'update', args: [forFrame(given)] });
+  else if (isPersonal(given)) loadLater();
+  if (given.locale && config && await fetchConfig() && frame) {
+    frame.remove();
+    frame = undefined;
+    load();
+  }
+}
+
+/** A method that the frame carries out. What it answers comes when the frame is there; undefined when there never is one. */
+function call(name: string, given: unknown[]): Promise<unknown> {
+  const answer = new Promise((done) => tell({ type: 'call', name, args: plain(given), id: answers.push(done) - 1 }));
+  loadLater();
+  if (/^show/.test(name)) open();
+  return Promise.race([ended, answer]);
+}
+
+/** Log-out: the person is forgotten in this browser. */
+function shutdown(): void {
+  for (const name in options) if (personal.test(name)) delete options[name];
+  for (const key in kept(place(':'))) keep(place(`:${key}`), null);
+  keep(place(), null);
+  calls = [];
+  load();
+  tell({ type: 'forget' });
+  close();
+}
+
+const toggle = () => (isOpen ? close() : open());
+
+/** The click on an element of the page that is the launcher there; it may come and go. */
+function onClick(event: Event): void {
+  const { trigger } = ui;
+  const isTrigger = (element: EventTarget): boolean => (typeof trigger === 'string'
+    ? element instanceof Element && element.matches(trigger)
+    : element === trigger || Array.from(trigger as ArrayLike<unknown>).includes(element));
+  if (!trigger || !event.composedPath().some(isTrigger)) return;
+  event.preventDefault();
+  toggle();
+}
+
+function listen(target: EventTarget | null, names: string, listener: (event: Event) => void): void {
+  for (const name of names.split(' ')) target?.addEventListener(name, listener, { signal: ending.signal, capture: true });
+}
+
+/** Asks for the configuration and draws the launcher; draws nothing when the channel is off. */
+export async function start(address: string, given: Given): Promise<void> {
+  const { signal } = ending;
+  base = address;
+  Object.assign(options, given);
+  isFull = options.defaultMode === 'full';
+  readOptions();
+  showFirst();
+  if (!await fetchConfig()) ending.abort();
+  if (!document.body) await new Promise((done) => addEventListener('DOMContentLoaded', done));
+  if (signal.aborted) return;
+  launcher = createLauncher();
+  const { host, button } = launcher;
+  listen(button, 'click', toggle);
+  listen(button, 'pointerenter focus', load);
+  listen(button, 'keydown', (event) => { if ((event as KeyboardEvent).key === 'Escape') close(); });
+  listen(document, 'click', onClick);
+  listen(visualViewport, 'resize', fit);
+  listen(phone, 'change', tellVisible);
+  listen(window.navigation ?? window, 'currententrychange popstate', tellPage);
+  draw();
+  document.documentElement.append(host);
+  if (isOpen) {
+    isOpen = false;
+    open();
+  }
+  if (calls.length || isPersonal(options) || '' in kept(place())) loadLater();
+  emit('ready');
+}
+
+/** Takes everything away; the next `init` begins anew. */
+export function destroy(): void {
+  ending.abort();
+  frame?.remove();
+  launcher?.host.remove();
+  forgetListeners();
+  reset();
+}
+
+/** The page's methods but for `init`, `on` and `off`. */
+export const commands: Record<string, (...given: never[]) => unknown> = {
+  open, close, toggle, update, shutdown,
+  show: () => show(true),
+  hide: () => show(false),
+  setLocale: (locale: string) => update({ locale }),
+  setTheme: (theme: string) => update({ theme }),
+  getUnreadCount: () => unread,
+};
+const forwarded = 'identify identifyCompany setContext clearContext showNewMessage showConversation showArticle trackEvent debug';
+for (const name of forwarded.split(' ')) commands[name] = (...given) => call(name, given);
+
+reset();
