@@ -247,9 +247,10 @@ describe.each(kinds)('Jobs: %s, %s', (queue, engine: Engine) => {
     const { jobs, another } = await desk();
     const started: string[] = [];
     const ended: string[] = [];
+    const release = Promise.withResolvers<void>();
     jobs.define('short', async () => {
       started.push('short');
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await release.promise;
       ended.push('short');
     });
     jobs.define('endless', ({ signal }) => new Promise((_, reject) => {
@@ -260,7 +261,9 @@ describe.each(kinds)('Jobs: %s, %s', (queue, engine: Engine) => {
     await jobs.add('short', null);
     await jobs.add('endless', null);
     await eventually('both run', () => started.length === 2);
-    await jobs.stop(600);
+    const stopped = jobs.stop(600);
+    release.resolve();
+    await stopped;
     expect(ended).toEqual(['short']);
     const second = await another();
     let attempt = 0;

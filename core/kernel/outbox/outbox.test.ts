@@ -122,15 +122,23 @@ forEachDatabase('Outbox', (make, engine) => {
     const other = await database.open();
     const [mine, theirs] = [outboxOf(database, database.db, { leaseMs: 300 }), outboxOf(database, other, { leaseMs: 300 })];
     let calls = 0;
+    const release = Promise.withResolvers<void>();
     const handler = async () => {
       calls += 1;
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await release.promise;
     };
     mine.outbox.onEvent(handler);
     theirs.outbox.onEvent(handler);
     await Promise.all([mine.outbox.start(), theirs.outbox.start()]);
     await write(database.db, mine.outbox, 'event', {});
     mine.outbox.nudge();
+    const leases = new Set<number>();
+    await eventually('the lease was renewed again and again', async () => {
+      const row = await database.db.knex<{ available_at: number }>('outbox').first('available_at');
+      if (row && calls > 0) leases.add(Number(row.available_at));
+      return leases.size >= 4;
+    });
+    release.resolve();
     await eventually('handled', async () => (await rows(database.db, 'outbox')) === 0);
     expect(calls).toBe(1);
     await Promise.all([mine.outbox.stop(), theirs.outbox.stop()]);
