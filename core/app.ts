@@ -24,11 +24,14 @@ import { attachmentsModule } from './modules/attachments/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { brandsModule } from './modules/brands/index.ts';
 import { createChannelsModule, createPluginServices } from './modules/channels/index.ts';
+import { companiesModule } from './modules/companies/index.ts';
 import { contactsModule } from './modules/contacts/index.ts';
+import { contextModule } from './modules/context/index.ts';
 import { conversationsModule } from './modules/conversations/index.ts';
 import { departmentsModule } from './modules/departments/index.ts';
 import { deskSettingsModule } from './modules/desk-settings/index.ts';
 import { emailTemplatesModule } from './modules/email-templates/index.ts';
+import { identityModule } from './modules/identity/index.ts';
 import { mailLogModule } from './modules/mail-log/index.ts';
 import { messagesModule } from './modules/messages/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
@@ -79,9 +82,12 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     emailTemplatesModule,
     createSetupModule(setupDepsOf(host)),
     contactsModule,
+    companiesModule,
+    contextModule,
     attachmentsModule,
     messagesModule,
     conversationsModule,
+    identityModule,
     presenceModule,
     notificationsModule,
     createChannelsModule(() => host().providers),

@@ -12,7 +12,7 @@ export interface TableDefinition {
 }
 
 /** SQLite has one kind of text, and compares it byte by byte of itself. */
-const sqliteType = (type: string): string => type.replace(/\b(medium|long)text\b/, 'text').replace(' COLLATE utf8mb4_bin', '');
+export const sqliteType = (type: string): string => type.replace(/\b(medium|long)text\b/, 'text').replace(' COLLATE utf8mb4_bin', '');
 
 /**
  * Makes a table with its indexes so that a step that was killed half-way can run again: one statement on MySQL; on

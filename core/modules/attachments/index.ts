@@ -7,6 +7,7 @@ export { Attachment } from './attachment.model.ts';
 export { presentAttachment } from './attachment.presenter.ts';
 export { attachmentsOf, findAttachment } from './attachment.queries.ts';
 export { claimAttachments } from './claim-attachments.ts';
+export { moveAttachments } from './move-attachments.ts';
 export { openAttachment, type OpenAttachment } from './open-attachment.ts';
 export { safeFileName, storeAttachment, type AttachmentOwner } from './store-attachment.ts';
 

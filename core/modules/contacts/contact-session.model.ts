@@ -11,4 +11,6 @@ export class ContactSession extends Model {
   declare last_used_at: number;
   declare expires_at: number;
   declare revoked_at: number | null;
+  /** How long it lives without use; a year when null. */
+  declare max_age_ms: number | null;
 }

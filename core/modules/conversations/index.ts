@@ -13,6 +13,7 @@ export { escalateConversation } from './escalate-conversation.ts';
 export { markRead } from './mark-read.ts';
 export { findMentioned } from './mentions.ts';
 export { mayOpenFile } from './may-open-file.ts';
+export { moveConversations } from './move-conversations.ts';
 export { contactMessages, isTooFar, staffMessages } from './message-page.ts';
 export { accessOf, assigneeIdsOf, type ConversationAccess, type LoadedConversation } from './conversation.model.ts';
 export { presentDetail, presentSummaries } from './conversation.presenter.ts';

@@ -8,6 +8,7 @@ export { presentMessage } from './message.presenter.ts';
 export {
   countRepliesToContact, findByCid, selectMessages, selectMessagesById, selectNewerReplies, type Audience, type MessageWindow,
 } from './message.queries.ts';
+export { moveContactMessages } from './move-messages.ts';
 export { isPublicMessage, presentPublicMessage, type PublicMessageRow } from './public-message.presenter.ts';
 export { renderText, snippetOf } from './render-text.ts';
 

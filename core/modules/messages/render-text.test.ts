@@ -19,6 +19,8 @@ describe('renderText', () => {
     [`say "it's"`, '<p>say &quot;it&#39;s&quot;</p>'],
     ['snake_case_name and 2*3*4', '<p>snake_case_name and 2*3*4</p>'],
     ['**bold _both_**', '<p><strong>bold <em>both</em></strong></p>'],
+    ['*\u2060*\u2060not bold*\u2060*\u2060 `\u2060code`\u2060 [\u2060x](https://a.example/)', `<p>**not bold** \`code\` [x](${link('https://a.example/', 'https://a.example/')})</p>`],
+    ['mid\u2063*dle*\u2063word **a*\u2060b** `a`\u2060b`', '<p>mid<em>dle</em>word <strong>a*b</strong> <code>a`b</code></p>'],
     ['', ''],
   ])('%j', (text, html) => expect(renderText(text)).toBe(html));
 
@@ -44,7 +46,7 @@ describe('renderText', () => {
     }), { numRuns: 2_000 });
   });
 
-  it.each(['*', '**', '_', '[', '](', '`', 'a@', '[a](', '**a*', 'https://', '![', '*a ', '_a ', '<', '``` '])('takes time in line with the length for 100 000 × %j', (piece) => {
+  it.each(['*', '**', '_', '[', '](', '`', 'a@', '[a](', '**a*', 'https://', '![', '*a ', '_a ', '<', '``` ', '*\u2060', '**a*\u2060', '_a_\u2060', '`\u2060a`'])('takes time in line with the length for 100 000 × %j', (piece) => {
     const text = piece.repeat(100_000);
     renderText(piece.repeat(1_000));
     const began = performance.now();
@@ -56,6 +58,10 @@ describe('renderText', () => {
 });
 
 describe('snippetOf', () => {
+  it('keeps what was meant literally', () => {
+    expect(snippetOf('**a** *\u2060*\u2060b*\u2060*\u2060 _\u2060c_\u2060')).toBe('a **b** _c_');
+  });
+
   it('leaves the words and cuts between characters', () => {
     expect(snippetOf('**Hello** `you`,\n[here](https://a.example) is *it*')).toBe('Hello you, here is it');
     expect([...snippetOf('\u{1f600}'.repeat(300))]).toHaveLength(160);

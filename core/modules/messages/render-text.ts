@@ -2,19 +2,23 @@
  * The one place where the text of a message becomes HTML. It knows bold, italic, inline code, links, line breaks and
  * fenced code; everything else stays text. Each piece of text is escaped as it is written, so no input brings a tag of its
  * own, and the only attributes are ours. Every pattern ends at the character it begins with, which keeps it linear in time.
+ *
+ * What somebody typed and did not mean as a mark says so by U+2060 behind the character (a backslash would eat those of
+ * paths); U+2063 parts a mark from what stands beside it. Both are unseen in a text and left out of the HTML.
  */
 const inline = new RegExp([
-  /`(?<code>[^`\n]+)`/,
+  /(?<literal>[*_`[\]])\u2060/,
+  /`(?!\u2060)(?<code>(?:[^`\n]|`\u2060)+)`(?!\u2060)/,
   /\[(?<label>[^[\]\n]+)\]\((?<target>[^()\s]+)\)/,
-  /(?<url>https?:\/\/[^\s<>"'`]+)/,
-  /\*\*(?=[^\s*])(?<bold>[^*\n]+)\*\*/,
-  /(?<![\p{L}\p{N}_])__(?=[^\s_])(?<strong>[^_\n]+)__(?![\p{L}\p{N}_])/u,
-  /(?<![\p{L}\p{N}])\*(?=[^\s*])(?<italic>[^*\n]+)\*(?![\p{L}\p{N}])/u,
-  /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<emphasis>[^_\n]+)_(?![\p{L}\p{N}_])/u,
+  /(?<url>https?:\/\/[^\s<>"'`\u2060\u2063]+)/,
+  /\*\*(?=[^\s*])(?<bold>(?:[^*\n]|\*\u2060)+)\*\*(?!\u2060)/,
+  /(?<![\p{L}\p{N}_])__(?=[^\s_])(?<strong>(?:[^_\n]|_\u2060)+)__(?![\p{L}\p{N}_\u2060])/u,
+  /(?<![\p{L}\p{N}])\*(?=[^\s*])(?<italic>(?:[^*\n]|\*\u2060)+)\*(?![\p{L}\p{N}\u2060])/u,
+  /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<emphasis>(?:[^_\n]|_\u2060)+)_(?![\p{L}\p{N}_\u2060])/u,
 ].map((pattern) => pattern.source).join('|'), 'gu');
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+const escape = (text: string): string => text.replace(/[&<>"'\u2060\u2063]/g, (character) => entities[character] ?? '');
 const linkAttributes = 'target="_blank" rel="noopener noreferrer nofollow"';
 const longestLink = 2_000;
 
@@ -54,7 +58,8 @@ function renderInline(line: string): string {
 }
 
 function renderMatch(match: RegExpExecArray): string {
-  const { code, label, target, url, bold, strong, italic, emphasis } = match.groups ?? {};
+  const { literal, code, label, target, url, bold, strong, italic, emphasis } = match.groups ?? {};
+  if (literal !== undefined) return escape(literal);
   if (code !== undefined) return `<code>${escape(code)}</code>`;
   if (label !== undefined && target !== undefined) return renderLink(label, target) ?? escape(match[0]);
   if (url !== undefined) return renderUrl(url);
@@ -83,13 +88,20 @@ function safeAddress(target: string): string | null {
   return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : null;
 }
 
+const literals = ['*', '_', '`', '['];
+/** Stand-ins for what was meant literally: code points that no text has. */
+const standIn = (character: string): string => String.fromCharCode(0xfdd0 + literals.indexOf(character));
+
 /** The text on one line without its marks, for lists and notifications. At most `length` characters. */
 export function snippetOf(text: string, length = 160): string {
   const plain = text.slice(0, 2_000)
+    .replace(/([*_`[])\u2060/g, (_whole, character: string) => standIn(character))
+    .replace(/\u2063/g, '')
     .replace(/```/g, ' ')
     .replace(/\[([^[\]\n]+)\]\([^()\s]+\)/g, '$1')
     .replace(/\*\*|__|`/g, '')
     .replace(/(^|[^\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gu, '$1')
+    .replace(/[\ufdd0-\ufdd3]/g, (character) => literals[character.charCodeAt(0) - 0xfdd0] ?? '')
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...plain];
