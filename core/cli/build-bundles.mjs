@@ -28,7 +28,7 @@ export function listBundles() {
     {
       name: 'widget',
       folder: 'widget',
-      outputs: ['plugins/chat/dist/widget', 'plugins/chat/dist/loader'],
+      outputs: ['plugins/chat/dist/widget', 'plugins/chat/dist/loader', 'plugins/chat/dist/live'],
       sources: ['plugins/chat/manifest.ts'],
     },
     { name: 'portal', folder: 'portal', outputs: ['dist/portal', 'dist/api-docs'], sources: [] },

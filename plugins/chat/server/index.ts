@@ -1,8 +1,9 @@
 import { definePlugin } from '@plugboard/sdk';
 import { manifest } from '../manifest.ts';
+import { addScriptRoutes } from './bundle.routes.ts';
 import { createDefaultWidgets } from './default-widgets.ts';
 import { addIconRoutes } from './icons.routes.ts';
-import { addPageRoutes } from './pages.routes.ts';
+import { addPageRoutes, addShowRoutes } from './pages.routes.ts';
 import { addPreviewRoutes } from './preview.routes.ts';
 import { PublicConfig } from './public-config.ts';
 import { Translations } from './translations.ts';
@@ -26,7 +27,9 @@ export default definePlugin({
     await addIconRoutes(ctx);
     await addTranslationRoutes(ctx, store, translations);
     await addPreviewRoutes(ctx, store, config);
+    await addScriptRoutes(ctx);
     await addPageRoutes(ctx, store, config);
+    await addShowRoutes(ctx, store, config);
     await addVisitorRoutes(ctx, store, config);
     await addVisitorSockets(ctx, store, channel);
   },

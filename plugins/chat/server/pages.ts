@@ -65,8 +65,8 @@ export function livePage(config: LauncherConfig, files: AppFiles): string {
 <title>${escapeHtml(config.texts.title)}</title>
 ${files.styles.map(stylesheet).join('\n')}
 <script type="module" src="${assets}/${files.script}"></script>
-<main class="page" aria-hidden="true"><div class="bar"></div><div class="hero"></div><div class="line"></div><div class="line"></div><div class="line short"></div>
-<div class="cards"><div></div><div></div><div></div></div><div class="line"></div><div class="line"></div><div class="line short"></div></main>
+<div class="page" aria-hidden="true"><div class="bar"></div><div class="hero"></div><div class="line"></div><div class="line"></div><div class="line short"></div>
+<div class="cards"><div></div><div></div><div></div></div><div class="line"></div><div class="line"></div><div class="line short"></div></div>
 <script type="application/json" id="config">${inlineJson(config)}</script>
 </html>
 `;
