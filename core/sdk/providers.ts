@@ -91,7 +91,9 @@ export interface CommandProvider { id: string; title: string; icon?: string; abi
 
 /**
  * A mail that a plugin sends. Subject and body come from `emails/<id>/<locale>.md`: the first line is `Subject: …`, then a blank
- * line, then Markdown. Both are Liquid templates in which only the placeholders are there.
+ * line, then Markdown. Both are Liquid templates in which only the placeholders are there, and `brand.name`, `desk.name`,
+ * `desk.url`, `recipient.name`. `{{ message.text | formatted }}` keeps bold, italic and code of a message; `date`, `time` and
+ * `datetime` write a time (ISO 8601) for the reader. A link alone in its paragraph becomes a button. docs/plugins/emails.md.
  */
 export interface EmailTemplate {
   id: string;

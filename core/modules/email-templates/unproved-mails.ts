@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { isUniqueViolation } from '../../kernel/db/database-errors.ts';
-import { execute } from '../../kernel/db/statement.ts';
+import { execute, type Binding } from '../../kernel/db/statement.ts';
 
 const dayMs = 86_400_000;
 
@@ -15,15 +15,21 @@ export async function takeUnprovedMail(db: Knex, now: number, brandId: number, a
   const bindings = [brandId, hashOf(address)];
   const again = await execute(db, 'UPDATE unproved_mails SET sent_at = ? WHERE brand_id = ? AND address_hash = ? AND sent_at <= ?', [now, ...bindings, now - dayMs]);
   if (again.changes > 0) return true;
-  const known = await execute(db, 'UPDATE unproved_mails SET suppressed = suppressed + 1 WHERE brand_id = ? AND address_hash = ?', bindings);
-  if (known.changes > 0) return false;
+  if (await countSuppressed(db, bindings)) return false;
   try {
     await execute(db, 'INSERT INTO unproved_mails (brand_id, address_hash, sent_at) VALUES (?, ?, ?)', [...bindings, now]);
     return true;
   } catch (error) {
-    if (isUniqueViolation(error)) return false;
-    throw error;
+    // Another one was first.
+    if (!isUniqueViolation(error)) throw error;
+    await countSuppressed(db, bindings);
+    return false;
   }
+}
+
+async function countSuppressed(db: Knex, bindings: readonly Binding[]): Promise<boolean> {
+  const { changes } = await execute(db, 'UPDATE unproved_mails SET suppressed = suppressed + 1 WHERE brand_id = ? AND address_hash = ?', bindings);
+  return changes > 0;
 }
 
 /** What is older than the limit says nothing any more. */
