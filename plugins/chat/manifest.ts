@@ -2,7 +2,7 @@ import { defineManifest } from '@plugboard/sdk';
 
 export const manifest = defineManifest({
   id: 'chat',
-  version: '1.0.0',
+  version: '1.1.0',
   api: 1,
   name: 'name',
   description: 'description',
@@ -13,7 +13,7 @@ export const manifest = defineManifest({
   engines: { plugboard: '>=0.1.0' },
   permissions: [
     'db:own', 'realtime', 'conversations:read', 'conversations:write', 'messages:read', 'messages:write',
-    'contacts:read', 'contacts:write', 'files:read', 'files:write', 'brands:read', 'departments:read',
+    'contacts:read', 'contacts:write', 'files:read', 'files:write', 'brands:read', 'departments:read', 'operators:read', 'email:send',
   ],
   abilities: [{ id: 'widgets.manage', label: 'ability.widgetsManage' }],
   entry: { server: 'server/index.ts', admin: 'dist/admin/index.js' },
@@ -24,6 +24,7 @@ export const manifest = defineManifest({
     { path: '/packs/js/sdk.js', whenOff: 'script' },
     { path: '/api/v1/widgets' },
     { path: '/api/sdk/config' },
+    { path: '/api/sdk/chat' },
   ],
   surfaces: [
     { id: 'widget', dir: 'dist/widget', path: '/widget/assets' },

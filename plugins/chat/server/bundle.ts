@@ -45,6 +45,11 @@ export async function previewStyle(): Promise<string> {
   return entry.file;
 }
 
+/** Style of the page that mails link to; without it the page is plain, and works. */
+export async function unsubscribeStyle(): Promise<string | null> {
+  return manifest().then((entries) => entries['pages/unsubscribe.css']?.file ?? null, () => null);
+}
+
 const liveManifest = watched(join(dist, 'live', 'manifest.json'), (text) => JSON.parse(text) as Manifest);
 
 /** Script and style of the page behind the admin's live preview. */

@@ -13,3 +13,6 @@ export const newWidgetId = (): string => randomText(26);
 
 /** Publishable key: it names a widget and is no secret. */
 export const newPublicKey = (): string => `pb_live_${randomText(32)}`;
+
+/** Id of a row of the plugin's own that nobody gets to see. */
+export const newId = newWidgetId;

@@ -8,8 +8,7 @@ import { addPreviewRoutes } from './preview.routes.ts';
 import { PublicConfig } from './public-config.ts';
 import { Translations } from './translations.ts';
 import { addTranslationRoutes } from './translations.routes.ts';
-import { addVisitorRoutes } from './visitor.routes.ts';
-import { addVisitorSockets } from './visitors.ts';
+import { addVisitors } from './visitors.ts';
 import { WidgetStore } from './widget.store.ts';
 import { addWidgetRoutes } from './widgets.routes.ts';
 
@@ -30,8 +29,7 @@ export default definePlugin({
     await addScriptRoutes(ctx);
     await addPageRoutes(ctx, store, config);
     await addShowRoutes(ctx, store, config);
-    await addVisitorRoutes(ctx, store, config);
-    await addVisitorSockets(ctx, store, channel);
+    await addVisitors(ctx, { store, config, channel });
   },
   cluster: { activate: createDefaultWidgets },
 });

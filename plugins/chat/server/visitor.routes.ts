@@ -1,39 +1,83 @@
 import { PluginError, z } from '@plugboard/sdk';
-import type { PluginContext } from '@plugboard/sdk';
+import type { BrandDto, ContactDto, PluginContext, PluginRequest } from '@plugboard/sdk';
 import { acceptedLocales } from './locale.ts';
 import type { PublicConfig } from './public-config.ts';
+import { refuseForeignPage } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
+import { sessionAnswer, sessionBody } from './visitor.schema.ts';
 import { idSchema } from './widget.schema.ts';
+import type { Widget } from './widget.schema.ts';
 import type { WidgetStore } from './widget.store.ts';
 
-const claim = '/widget';
-const bySlug = z.strictObject({ slug: z.string().max(80) });
-const sessionBody = z.strictObject({ locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35).optional() });
-const sessionAnswer = z.strictObject({ token: z.string(), expiresAt: z.string(), contactId: idSchema });
+export const claim = '/widget';
+export const bySlug = z.strictObject({ slug: z.string().max(80) });
+export const notFound = () => new PluginError('not_found', 404);
 
-const notFound = () => new PluginError('not_found', 404);
+/** Who asks, at which widget: its own brand's contact, as the host found it by the session. */
+export interface VisitorAt { widget: Widget; brand: BrandDto; contact: ContactDto; token: string }
+
+/** Loads what a request of a visitor is about. */
+export class VisitorPlace {
+  readonly #ctx: PluginContext;
+  readonly #store: WidgetStore;
+
+  constructor(ctx: PluginContext, store: WidgetStore) {
+    this.#ctx = ctx;
+    this.#store = store;
+  }
+
+  async widget(slug: string): Promise<{ widget: Widget; brand: BrandDto }> {
+    const widget = await this.#store.bySlug(slug);
+    const brand = widget && await this.#ctx.brands.get(widget.brandId);
+    if (!widget || !brand) throw notFound();
+    return { widget, brand };
+  }
+
+  async visitor({ params, contactId, headers }: Pick<PluginRequest<{ slug: string }>, 'params' | 'contactId' | 'headers'>): Promise<VisitorAt> {
+    const [{ widget, brand }, contact] = await Promise.all([this.widget(params.slug), contactId === null ? null : this.#ctx.contacts.get(contactId)]);
+    if (!contact || contact.brandId !== brand.id) throw new PluginError('unauthenticated', 401);
+    return { widget, brand, contact, token: bearerOf(headers) };
+  }
+}
+
+export const bearerOf = (headers: Record<string, string>): string => /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+
+/** Nobody writes or sends files who did not prove an address, where the widget asks for that. */
+export function refuseUnproved(widget: Widget, contact: Pick<ContactDto, 'kind'> | null): void {
+  if (widget.security.requireAuthentication && contact?.kind !== 'verified') throw new PluginError('authentication_required', 403);
+}
+
+/** Answers about a person are kept nowhere. */
+export const unkept = { 'Cache-Control': 'no-store' };
 
 /** What a visitor's browser asks over HTTP: a session, and files. */
-export async function addVisitorRoutes(ctx: PluginContext, store: WidgetStore, config: PublicConfig): Promise<void> {
+export async function addVisitorRoutes(ctx: PluginContext, place: VisitorPlace, config: PublicConfig, sessions: Sessions): Promise<void> {
   await ctx.routes.add({
-    method: 'post', claim, path: '/:slug/session', summary: 'Start a visitor session', access: 'public', perMinute: 600,
+    method: 'post', claim, path: '/:slug/session', summary: 'Start, go on with or sign in a visitor session', access: 'public', perMinute: 600,
     params: bySlug, body: sessionBody, response: sessionAnswer,
     async handle({ params, body, headers }) {
-      const widget = await store.bySlug(params.slug);
-      const brand = widget && await ctx.brands.get(widget.brandId);
-      if (!brand) throw notFound();
+      refuseForeignPage(headers, ctx.publicUrl);
+      const { widget, brand } = await place.widget(params.slug);
       const locale = await config.localeFor(brand, { locale: body.locale ?? acceptedLocales(headers['accept-language'])[0] });
-      const contact = await ctx.contacts.create({ brandId: brand.id, kind: 'anonymous', locale });
-      const session = await ctx.contacts.sessions.create(contact.id);
-      return { status: 201, body: { token: session.token, expiresAt: session.expiresAt, contactId: contact.id }, headers: { 'Cache-Control': 'no-store' } };
+      return { status: 201, body: await sessions.begin(widget, brand, body, locale), headers: unkept };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'delete', claim, path: '/:slug/session', summary: 'Sign a visitor\'s browser out', access: 'contact', params: bySlug,
+    async handle({ headers }) {
+      await ctx.contacts.sessions.revoke(bearerOf(headers));
+      return { status: 204 };
     },
   });
 
   await ctx.routes.add({
     method: 'post', claim, path: '/:slug/files', summary: 'Upload a file for a message', access: 'contact', perMinute: 60, upload: true, params: bySlug,
-    async handle({ contactId, upload }) {
-      if (!contactId) throw new PluginError('unauthenticated', 401);
-      if (!upload) throw new PluginError('file_missing', 400);
-      return { status: 201, body: await ctx.files.claimUpload({ uploadId: upload.id, contactId }) };
+    async handle(request) {
+      const { widget, contact } = await place.visitor(request);
+      refuseUnproved(widget, contact);
+      if (!request.upload) throw new PluginError('file_missing', 400);
+      return { status: 201, body: await ctx.files.claimUpload({ uploadId: request.upload.id, contactId: contact.id }) };
     },
   });
 

@@ -1,8 +1,8 @@
-import { z } from '@plugboard/sdk';
+import { contextTypes, z } from '@plugboard/sdk';
 import { idSchema } from './widget.schema.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
-const messageText = z.string()
+export const messageText = z.string()
   .transform((text) => text.replaceAll('\u0000', ''))
   .refine((text) => [...text].length <= 10_000 && bytes(text) <= 40 * 1024, { error: 'message_too_long' });
 
@@ -29,16 +29,23 @@ export type SendInput = z.output<(typeof visitorSchemas)['message:send']>;
 const localeSchema = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).max(35);
 const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const nameSchema = z.string().max(200).transform((text) => text.replaceAll('\u0000', '').trim());
-const tokenSchema = z.string().min(10).max(8_192);
+/** A session of ours. */
+const tokenSchema = z.string().min(10).max(200);
+/** What a customer's server signed; too short or not, it is refused as a token, by its reason. */
+const userTokenSchema = z.string().max(8_192);
 const loose = z.record(z.string().max(80), z.json());
+const contextSchema = z.record(
+  z.string().regex(/^[A-Za-z0-9_.:-]{1,80}$/),
+  z.strictObject({ label: z.string().trim().min(1).max(120), type: z.enum(contextTypes), value: z.json() }).nullable(),
+).refine((entries) => Object.keys(entries).length <= 50, { error: 'too_many' });
 
 export const visitorDto = z.strictObject({ id: idSchema, kind: z.enum(['anonymous', 'identified', 'verified']), name: z.string().nullable(), email: z.string().nullable() });
 export const sessionAnswer = z.strictObject({ token: z.string(), expiresAt: z.string(), contactId: idSchema, contact: visitorDto, isBrief: z.boolean() });
 export const sessionBody = z.strictObject({
   locale: localeSchema.optional(),
   token: tokenSchema.optional(),
-  userToken: tokenSchema.optional(),
-  userDetails: z.strictObject({ email: z.string().max(254).optional(), emailHash: tokenSchema.optional(), firstname: nameSchema.optional(), lastname: nameSchema.optional() }).optional(),
+  userToken: userTokenSchema.optional(),
+  userDetails: z.strictObject({ email: z.string().max(254).optional(), emailHash: userTokenSchema.optional(), firstname: nameSchema.optional(), lastname: nameSchema.optional() }).optional(),
   userId: z.string().min(1).max(200).optional(),
 });
 
@@ -50,9 +57,9 @@ export const confirmBody = z.strictObject({ email: emailSchema, code: z.string()
 
 export const profileBody = z.strictObject({
   userId: z.string().min(1).max(200).optional(),
-  userToken: tokenSchema.optional(),
+  userToken: userTokenSchema.optional(),
   traits: loose.optional(),
-  context: loose.nullable().optional(),
+  context: contextSchema.nullable().optional(),
   company: z.strictObject({ id: z.string().min(1).max(200), traits: loose.optional() }).optional(),
   event: z.strictObject({ name: z.string().min(1).max(120), meta: loose.optional() }).optional(),
   page: z.strictObject({ url: z.string().max(2_000), title: z.string().max(300) }).optional(),

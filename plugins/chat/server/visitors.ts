@@ -1,81 +1,41 @@
-import { PluginError, realtimeEvent } from '@plugboard/sdk';
-import type { ChannelHandle, PluginContext, RealtimeHandle, RealtimeNamespace } from '@plugboard/sdk';
-import { sendMessage } from './send-message.ts';
-import type { Visitor } from './send-message.ts';
-import { visitorSchemas } from './visitor.schema.ts';
+import type { ChannelHandle, PluginContext } from '@plugboard/sdk';
+import { Codes } from './codes.ts';
+import { registerEmails } from './emails.ts';
+import { registerIdentity } from './identity-provider.ts';
+import { PluginKey } from './keys.ts';
+import { Limits } from './limits.ts';
+import { addNotices } from './notices.ts';
+import type { PublicConfig } from './public-config.ts';
+import { addSdkChatRoutes } from './sdk-chat.routes.ts';
+import { SdkChats } from './sdk-chat.ts';
+import { Sessions } from './sessions.ts';
+import { addSweeps } from './sweeps.ts';
+import { addTranscripts } from './transcripts.ts';
+import { addUnsubscribeRoutes } from './unsubscribe.routes.ts';
+import { Unsubscribes } from './unsubscribes.ts';
+import { addDetailsRoutes } from './visitor-details.routes.ts';
+import { addProfileRoutes } from './visitor-profile.routes.ts';
+import { addVisitorRoutes, VisitorPlace } from './visitor.routes.ts';
+import { addVisitorSockets } from './visitor.sockets.ts';
 import type { WidgetStore } from './widget.store.ts';
 
-const pageSize = 50;
-
-type Events = RealtimeNamespace<Visitor>['events'];
-
-function handshake(ctx: PluginContext, store: WidgetStore): RealtimeNamespace<Visitor>['handshake'] {
-  return async (auth) => {
-    const { token, widget: slug } = auth;
-    if (typeof token !== 'string' || typeof slug !== 'string') throw new PluginError('unauthenticated', 401);
-    const [widget, session] = await Promise.all([store.bySlug(slug), ctx.contacts.sessions.verify(token)]);
-    const contact = session && await ctx.contacts.get(session.contactId);
-    if (!widget || !contact || contact.brandId !== widget.brandId) throw new PluginError('session_invalid', 401);
-    return { contactId: contact.id, widgetId: widget.id, brandId: widget.brandId };
-  };
-}
-
-function visitorEvents(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Events {
-  const { conversations } = ctx;
-  return {
-    'message:send': realtimeEvent<Visitor, (typeof visitorSchemas)['message:send']>({
-      input: visitorSchemas['message:send'],
-      async handle(input, socket) {
-        const widget = await store.byId(socket.state.widgetId);
-        if (!widget) throw new PluginError('widget_gone', 410);
-        return sendMessage(ctx, channel, widget, socket, input);
-      },
-    }),
-    'conversations:list': realtimeEvent<Visitor, (typeof visitorSchemas)['conversations:list']>({
-      input: visitorSchemas['conversations:list'],
-      handle: ({ cursor }, { state }) => conversations.list({ contactId: state.contactId, limit: pageSize, ...(cursor ? { cursor } : {}) }),
-    }),
-    sync: realtimeEvent<Visitor, (typeof visitorSchemas)['sync']>({
-      input: visitorSchemas.sync,
-      async handle(input, { state }) {
-        const { data, tooFar, conversation } = await conversations.messages({ contactId: state.contactId, limit: pageSize, ...input });
-        return { messages: data, tooFar, conversation };
-      },
-    }),
-    read: realtimeEvent<Visitor, (typeof visitorSchemas)['read']>({
-      input: visitorSchemas.read,
-      async handle(input, { state }) {
-        await conversations.markRead({ contactId: state.contactId, ...input });
-        return {};
-      },
-    }),
-    typing: realtimeEvent<Visitor, (typeof visitorSchemas)['typing']>({
-      input: visitorSchemas.typing,
-      async handle(input, { state }) {
-        await conversations.typing({ contactId: state.contactId, ...input });
-        return {};
-      },
-    }),
-    'conversation:close': realtimeEvent<Visitor, (typeof visitorSchemas)['conversation:close']>({
-      input: visitorSchemas['conversation:close'],
-      handle: async (input, { state }) => ({ conversation: await conversations.close({ contactId: state.contactId, ...input }) }),
-    }),
-    ping: realtimeEvent<Visitor, (typeof visitorSchemas)['ping']>({
-      input: visitorSchemas.ping,
-      handle: async () => ({ time: new Date().toISOString() }),
-    }),
-  };
-}
-
-/** The visitors' namespace: handshake by session token, the public feed of the host, which also holds the limit of events. */
-export async function addVisitorSockets(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Promise<void> {
-  const handle: RealtimeHandle = await ctx.realtime.namespace<Visitor>({
-    name: 'visitors',
-    feed: 'contact',
-    handshake: handshake(ctx, store),
-    events: visitorEvents(ctx, store, channel),
-    async onConnect({ state }) {
-      await handle.toContact(state.contactId, 'presence', await ctx.conversations.presence({ brandId: state.brandId }));
-    },
-  });
+/** Everything that visitors do, and what is sent to them and about them. */
+export async function addVisitors(ctx: PluginContext, { store, config, channel }: { store: WidgetStore; config: PublicConfig; channel: ChannelHandle }): Promise<void> {
+  const limits = new Limits(ctx.db);
+  const key = new PluginKey(ctx, 'signing');
+  const codes = new Codes(ctx, limits, key);
+  const unsubscribes = new Unsubscribes(ctx.db, key);
+  const sessions = new Sessions(ctx);
+  const place = new VisitorPlace(ctx, store);
+  await registerEmails(ctx);
+  await registerIdentity(ctx, store, sessions);
+  await addVisitorRoutes(ctx, place, config, sessions);
+  await addDetailsRoutes(ctx, place, sessions, codes);
+  await addProfileRoutes(ctx, place, sessions);
+  await addVisitorSockets(ctx, store, channel);
+  await addSdkChatRoutes(ctx, new SdkChats(ctx, store, sessions, channel));
+  await addNotices(ctx, store, { limits, unsubscribes });
+  await addTranscripts(ctx, store, place, limits);
+  await addUnsubscribeRoutes(ctx, unsubscribes);
+  await addSweeps(ctx, codes, limits);
 }

@@ -4,25 +4,18 @@ import type { VisitorClientEvents, VisitorServerEvents } from '../../../core/sha
 import { backoff } from '../backoff.ts';
 import { RequestError } from './request-error.ts';
 import type { Session } from './session.ts';
+import { answerTimeout } from './wire.ts';
+import type { Answer, ConnectionState, EventName, Input, Refusal, Wire, WireOptions } from './wire.ts';
 
-/** `resting`: nobody has written yet, so there is nothing to be connected for. `closed`: the channel is switched off. */
-export type ConnectionState = 'resting' | 'connecting' | 'online' | 'offline' | 'closed';
-
-type EventName = keyof VisitorClientEvents;
-type Input<E extends EventName> = Parameters<VisitorClientEvents[E]>[0];
-type Refusal = { error: { code: string; retryAfter?: number; errors?: { code: string }[] } };
-type Answer<E extends EventName> = Exclude<Parameters<Parameters<VisitorClientEvents[E]>[1]>[0], Refusal>;
-
-export interface ConnectionOptions {
+export interface DirectWireOptions extends WireOptions {
   session: Session;
   slug: string;
   /** Is the channel switched off, as far as the server can be asked? */
   isClosed(): Promise<boolean>;
-  onState(state: ConnectionState): void;
-  listeners: Partial<VisitorServerEvents>;
+  /** The session was ended elsewhere, and no other has taken its place: nothing is to be connected for. */
+  onEnded(): void;
 }
 
-const answerTimeout = 12_000;
 const heartbeat = 20_000;
 /** When the browser says that the network is gone, a living link proves the contrary within this time. */
 const probeTimeout = 2_500;
@@ -30,8 +23,8 @@ const probeTimeout = 2_500;
 const calm = 2_000;
 
 /** One socket, kept open as long as there is a visitor: it comes back by itself after whatever happened. */
-export class Connection {
-  readonly #options: ConnectionOptions;
+export class DirectWire implements Wire {
+  readonly #options: DirectWireOptions;
   #socket: Socket<VisitorServerEvents, VisitorClientEvents> | null = null;
   #state: ConnectionState = 'resting';
   #attempt = 0;
@@ -40,7 +33,7 @@ export class Connection {
   #beat: ReturnType<typeof setInterval> | undefined;
   #isWanted = false;
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: DirectWireOptions) {
     this.#options = options;
   }
 
@@ -48,7 +41,6 @@ export class Connection {
     return this.#state;
   }
 
-  /** Connects and stays connected. Without effect when it is so already. */
   start(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
@@ -62,19 +54,23 @@ export class Connection {
     this.#become('resting');
   }
 
-  /** Something may have changed for the better (network, visibility): try now. */
+  restart(): void {
+    if (!this.#isWanted) return this.start();
+    this.#attempt = 0;
+    this.#become('connecting');
+    void this.#connect();
+  }
+
   hurry(): void {
     if (!this.#isWanted || this.#socket?.connected) return;
     this.#attempt = 0;
     void this.#connect();
   }
 
-  /** Finds out whether the link is alive, and gives it up when it isn't. */
   probe(): void {
     this.request('ping', {}, probeTimeout).catch(() => undefined);
   }
 
-  /** Asks and waits for the acknowledgement. A refusal and silence both reject with a `RequestError`; silence ends the link. */
   async request<E extends EventName>(event: E, input: Input<E>, timeout = answerTimeout): Promise<Answer<E>> {
     const socket = this.#socket;
     if (!socket?.connected) throw new RequestError('unreachable');
@@ -108,11 +104,17 @@ export class Connection {
     socket.on('disconnect', () => { if (this.#socket === socket) this.#later(); });
     socket.on('connect_error', (error) => {
       if (this.#socket !== socket) return;
-      if (error.message === 'session_invalid' || error.message === 'unauthenticated') session.forget();
+      if (error.message === 'session_invalid' || error.message === 'unauthenticated') session.refused(token);
       this.#later();
     });
     socket.on('channel:closed', () => { this.#become('closed'); });
-    socket.on('session:ended', () => session.forget());
+    socket.on('session:ended', () => {
+      if (session.token !== token) return this.restart();
+      this.stop();
+      session.refused(token);
+      this.#options.onEnded();
+    });
+    socket.on('session:changed', () => { void session.refresh(token).finally(() => { if (this.#socket === socket) this.restart(); }); });
   }
 
   #connected(): void {
