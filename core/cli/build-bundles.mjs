@@ -49,7 +49,8 @@ export const stampOf = (bundle) => join(stamps, bundle.name.replaceAll(' ', '-')
 const sourcesOf = (bundle) => fingerprint([bundle.folder, ...bundle.sources, ...common]);
 
 function isCurrent(bundle) {
-  if (!bundle.outputs.every((folder) => existsSync(join(root, folder))) || !existsSync(stampOf(bundle))) return false;
+  const outputs = [...bundle.outputs, ...(bundle.plain ?? [])];
+  if (!outputs.every((folder) => existsSync(join(root, folder))) || !existsSync(stampOf(bundle))) return false;
   return readFileSync(stampOf(bundle), 'utf8') === sourcesOf(bundle);
 }
 
