@@ -19,6 +19,8 @@ export interface OperatorServerEvents {
   typing: (event: { conversationId: string; contactId: string; isTyping: boolean }) => void;
   /** Operators who look at or type in a conversation. */
   presence: (event: { conversationId: string; operators: PresenceEntry[] }) => void;
+  /** Something that is known of a contact changed: whoever shows it asks anew. */
+  'contact:changed': (event: { contactId: string }) => void;
   'contact:presence': (event: { contactId: string; isOnline: boolean }) => void;
   'counts:changed': () => void;
   'plugins:changed': (event: { generation: number }) => void;

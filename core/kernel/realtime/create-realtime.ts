@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Kernel } from '../context.ts';
 import type { OperatorActor } from '../policy/actor.ts';
 import { ContactPresence } from './contact-presence.ts';
+import { MovedContacts } from './moved-contacts.ts';
 import { OperatorSockets } from './operator-sockets.ts';
 import { PluginNamespace } from './plugin-namespace.ts';
 import type { OperatorEvent, Realtime } from './realtime.ts';
@@ -30,6 +31,7 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
   const io = new Server(serverOptions);
   let isAttached = false;
   const presence = new ContactPresence(kernel.bus, kernel.config.process);
+  const moved = new MovedContacts();
   const operators = new OperatorSockets({ kernel, resolve });
   const namespaces = new Set<PluginNamespace<never>>();
   operators.attach(io);
@@ -49,13 +51,17 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
     toContact(contactId, event, payload) {
       for (const namespace of namespaces) if (namespace.hasFeed) namespace.sendToContact(contactId, event, payload);
     },
+    contactMoved(contactId) {
+      moved.add(contactId);
+      for (const namespace of namespaces) namespace.moveContact(contactId);
+    },
     isContactOnline: (contactId) => presence.isOnline(contactId),
     onlineOperators: () => operators.actors,
     onOperatorGone: (handler) => operators.onGone(handler),
     onContactPresence: (handler) => presence.onChange(handler),
     refreshOperators: (operatorId) => operators.refresh(operatorId),
     async pluginNamespace<S extends { contactId?: string }>(pluginId: string, definition: RealtimeNamespace<S>): Promise<RealtimeHandle & { dispose(): Promise<void> }> {
-      const namespace = new PluginNamespace(io, pluginId, definition, kernel, presence);
+      const namespace = new PluginNamespace(io, pluginId, definition, kernel, presence, moved);
       namespaces.add(namespace as unknown as PluginNamespace<never>);
       return {
         ...namespace.handle(),

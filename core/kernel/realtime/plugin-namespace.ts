@@ -5,6 +5,7 @@ import { unavailable } from '../errors.ts';
 import { toAppError } from '../http/problem.ts';
 import type { ContactPresence } from './contact-presence.ts';
 import { dispatchEvents } from './dispatch.ts';
+import type { MovedContacts } from './moved-contacts.ts';
 import { isTooSlow } from './slow-client.ts';
 
 interface ContactMessage { namespace: string; contactId: string; event: string; payload: unknown }
@@ -17,18 +18,20 @@ export class PluginNamespace<S extends { contactId?: string }> {
   readonly #definition: RealtimeNamespace<S>;
   readonly #kernel: Kernel;
   readonly #presence: ContactPresence;
+  readonly #moved: MovedContacts;
   readonly #io: Server;
   readonly #namespace: Namespace;
   readonly #held = new Map<string, Held<S>>();
   readonly #unsubscribe: (() => void)[];
   readonly #ending = new AbortController();
 
-  constructor(io: Server, pluginId: string, definition: RealtimeNamespace<S>, kernel: Kernel, presence: ContactPresence) {
+  constructor(io: Server, pluginId: string, definition: RealtimeNamespace<S>, kernel: Kernel, presence: ContactPresence, moved: MovedContacts) {
     this.path = `/plugins/${pluginId}/${definition.name}`;
     this.#io = io;
     this.#definition = definition;
     this.#kernel = kernel;
     this.#presence = presence;
+    this.#moved = moved;
     this.#namespace = io.of(this.path);
     this.#namespace.use((socket, next) => { this.#admit(socket).then(() => next(), next); });
     this.#namespace.on('connection', (socket) => { void this.#serve(socket); });
@@ -46,6 +49,11 @@ export class PluginNamespace<S extends { contactId?: string }> {
       if (isTooSlow(socket)) socket.disconnect(true);
       else socket.emit(event, payload);
     }
+  }
+
+  /** The contact became part of another one: its sockets come again and are that one's then. */
+  moveContact(contactId: string): void {
+    for (const { socket, view } of this.#held.values()) if (view.state.contactId === contactId) endAsMoved(socket);
   }
 
   sendToAll(event: string, payload: unknown): void { this.#namespace.emit(event, payload); }
@@ -95,6 +103,7 @@ export class PluginNamespace<S extends { contactId?: string }> {
       const event = events.get(name);
       return event && { input: event.input, handle: (input) => event.handle(input as never, view, { signal: this.#ending.signal }) };
     }, { i18n: this.#kernel.i18n, log: this.#kernel.log, locale });
+    if (state.contactId && this.#moved.has(state.contactId)) return endAsMoved(socket);
     await this.#quietly(() => this.#definition.onConnect?.(view));
   }
 
@@ -118,6 +127,11 @@ export class PluginNamespace<S extends { contactId?: string }> {
       socket.disconnect(true);
     }
   }
+}
+
+function endAsMoved(socket: Socket): void {
+  socket.emit('session:changed');
+  socket.disconnect(true);
 }
 
 function clientAddress(headers: Record<string, string | string[] | undefined>, address: string, trustProxy: boolean): string {

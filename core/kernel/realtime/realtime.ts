@@ -26,6 +26,8 @@ export interface Realtime {
   toOperators(event: string, payload: unknown, allowed: (socket: OperatorSocket) => boolean): void;
   /** Sends the public feed of a contact to its sockets in every plugin namespace with `feed: 'contact'`. */
   toContact(contactId: string, event: string, payload: unknown): void;
+  /** Tells the sockets of a contact that became part of another one, on this process, and closes them: they come again as that one. */
+  contactMoved(contactId: string): void;
   /** Is a socket of this contact open, on any process? */
   isContactOnline(contactId: string): boolean;
   onlineOperators(): OperatorActor[];

@@ -3,6 +3,7 @@ import type { ActionContext } from '../../kernel/context.ts';
 import { tooLarge } from '../../kernel/errors.ts';
 import type { StoredFile } from '../../kernel/files/files.ts';
 import { newId } from '../../kernel/ids.ts';
+import { lockLiving } from '../contacts/index.ts';
 import { Attachment } from './attachment.model.ts';
 import { uploadedBytes } from './attachment.queries.ts';
 
@@ -15,11 +16,12 @@ export interface AttachmentOwner { type: 'contact' | 'operator'; id: number }
  * locked first, so that parallel uploads are counted one after the other.
  */
 export async function storeAttachment(ctx: ActionContext, input: { stored: StoredFile; name: string; owner: AttachmentOwner }): Promise<Attachment> {
-  const { stored, owner } = input;
+  const { stored } = input;
+  const owner = { ...input.owner };
   try {
     return await ctx.transaction(async (tx) => {
       if (owner.type === 'contact') {
-        await tx.db('contacts').where({ id: owner.id }).forUpdate().first('id');
+        owner.id = (await lockLiving(tx.db, owner.id)).id;
         const used = await uploadedBytes(tx.db, owner, tx.now - day);
         if (used + stored.size > limits.visitorUploadBytesPerDay) throw tooLarge('visitorUploadBytesPerDay', limits.visitorUploadBytesPerDay);
       }

@@ -8,7 +8,7 @@ import {
   type LoadedConversation,
 } from '../conversations/index.ts';
 import { announceContactTyping, isDeskOnline } from '../presence/index.ts';
-import { asContact } from './contact-context.ts';
+import { asPerson } from './contact-context.ts';
 
 const list = 'conversations.contact';
 const pageLimit = (wanted: number | undefined): number => Math.max(1, Math.min(limits.pageSize, Math.trunc(wanted ?? 50)));
@@ -22,43 +22,33 @@ export function createPluginConversations(kernel: Kernel): ConversationsApi {
   const presentOne = async (row: LoadedConversation) => presentPublicConversation(row, await selectPeople(kernel.db.knex, assigneeIdsOf(row)));
 
   return {
-    async list({ contactId, limit, cursor }) {
-      const { ctx, contact } = await asContact(kernel, contactId);
+    list: ({ contactId, limit, cursor }) => asPerson(kernel, contactId, async ({ ctx, contact }) => {
       const size = pageLimit(limit);
       const found = await selectOfContact(ctx.db, contact.id, { limit: size, before: cursor ? decodePlace(list, cursor) : undefined });
       const rows = found.slice(0, size);
       const last = rows.at(-1);
       return { data: await present(rows), nextCursor: found.length > size && last ? encodePlace(list, { key: last.last_message_at, id: last.id }) : null };
-    },
+    }),
     async get({ contactId, conversationId }) {
-      const { ctx } = await asContact(kernel, contactId);
       try {
-        return await presentOne(await readConversation(ctx, conversationId));
+        return await asPerson(kernel, contactId, async ({ ctx }) => presentOne(await readConversation(ctx, conversationId)));
       } catch (error) {
         if (error instanceof AppError && error.status === 404) return null;
         throw error;
       }
     },
-    async messages({ contactId, conversationId, afterSeq, beforeSeq, limit }) {
-      const { ctx } = await asContact(kernel, contactId);
+    messages: ({ contactId, conversationId, afterSeq, beforeSeq, limit }) => asPerson(kernel, contactId, async ({ ctx }) => {
       const conversation = await readConversation(ctx, conversationId);
       const tooFar = isTooFar(conversation.last_seq, afterSeq);
       const { data } = await contactMessages(ctx, conversation, { ...(tooFar ? {} : { afterSeq, beforeSeq }), limit: pageLimit(limit) });
       return { data, tooFar, conversation: await presentOne(conversation) };
-    },
-    async markRead({ contactId, conversationId, seq }) {
-      const { ctx } = await asContact(kernel, contactId);
-      await markRead(ctx, conversationId, seq);
-    },
-    async typing({ contactId, conversationId, isTyping }) {
-      const { ctx } = await asContact(kernel, contactId);
+    }),
+    markRead: ({ contactId, conversationId, seq }) => asPerson(kernel, contactId, ({ ctx }) => markRead(ctx, conversationId, seq)),
+    typing: ({ contactId, conversationId, isTyping }) => asPerson(kernel, contactId, async ({ ctx, contact }) => {
       await readConversation(ctx, conversationId);
-      await announceContactTyping(kernel.bus, { conversationId, contactId, isTyping });
-    },
-    async close({ contactId, conversationId }) {
-      const { ctx } = await asContact(kernel, contactId);
-      return presentOne(await closeOwnConversation(ctx, conversationId));
-    },
+      await announceContactTyping(kernel.bus, { conversationId, contactId: contact.uid, isTyping });
+    }),
+    close: ({ contactId, conversationId }) => asPerson(kernel, contactId, async ({ ctx }) => presentOne(await closeOwnConversation(ctx, conversationId))),
     async presence({ brandId }) {
       const brand = await findBrand(kernel.db.knex, brandId);
       return { isOnline: brand !== undefined && isDeskOnline(kernel, brand.id) };

@@ -2,23 +2,24 @@ import type { ReceiveAck, ReceivedMessage } from '@plugboard/sdk';
 import type { Kernel } from '../../kernel/context.ts';
 import { addMessage, assigneeIdsOf, presentPublicConversation, selectPeople } from '../conversations/index.ts';
 import { isPublicMessage, presentPublicMessage } from '../messages/index.ts';
-import { asContact } from './contact-context.ts';
+import { asPerson } from './contact-context.ts';
 
 /** A person's message on its way in: the one write path, as that contact. What is answered is stored. */
 export async function receiveMessage(kernel: Kernel, channelId: string, received: ReceivedMessage): Promise<ReceiveAck> {
-  const { ctx, contact } = await asContact(kernel, received.contactId);
   const { open } = received;
-  const added = await addMessage(ctx, {
-    cid: received.cid, kind: 'reply', text: received.text, attachmentIds: received.attachmentIds ?? [],
-    ...(received.conversationId === undefined
-      ? { opening: { ...open, channel: channelId, departmentId: open?.departmentId ?? null, ip: received.ip } }
-      : { conversationId: received.conversationId }),
+  return asPerson(kernel, received.contactId, async ({ ctx, contact }) => {
+    const added = await addMessage(ctx, {
+      cid: received.cid, kind: 'reply', text: received.text, attachmentIds: received.attachmentIds ?? [],
+      ...(received.conversationId === undefined
+        ? { opening: { ...open, channel: channelId, departmentId: open?.departmentId ?? null, ip: received.ip } }
+        : { conversationId: received.conversationId }),
+    });
+    if (!isPublicMessage(added.message)) throw new Error('a contact wrote what is not public');
+    const people = await selectPeople(ctx.db, assigneeIdsOf(added.conversation));
+    return {
+      message: presentPublicMessage(added.message, added.attachments, contact.id),
+      conversation: presentPublicConversation(added.conversation, people),
+      repeated: added.repeated,
+    };
   });
-  if (!isPublicMessage(added.message)) throw new Error('a contact wrote what is not public');
-  const people = await selectPeople(ctx.db, assigneeIdsOf(added.conversation));
-  return {
-    message: presentPublicMessage(added.message, added.attachments, contact.id),
-    conversation: presentPublicConversation(added.conversation, people),
-    repeated: added.repeated,
-  };
 }

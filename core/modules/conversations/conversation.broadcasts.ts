@@ -59,7 +59,7 @@ async function sendMessages(ctx: ActionContext, conversation: LoadedConversation
 }
 
 /** Two presentations at most: for those to whom it is unread, and for the others. */
-async function sendSummary(ctx: ActionContext, conversation: LoadedConversation, people: ReadonlyMap<number, PersonRow>, only: (actor: OperatorActor) => boolean = () => true): Promise<void> {
+export async function sendSummary(ctx: ActionContext, conversation: LoadedConversation, people: ReadonlyMap<number, PersonRow>, only: (actor: OperatorActor) => boolean = () => true): Promise<void> {
   const { realtime } = ctx.kernel;
   if (realtime.onlineOperators().length === 0) return;
   const maySee = await viewersOf(ctx.kernel, conversation);
@@ -100,21 +100,8 @@ const readChanged: BroadcastHandler = async (entry: OutboxEntry, ctx) => {
   ctx.kernel.realtime.toContact(conversation.contact_uid, 'conversation:changed', { conversation: presentPublicConversation(conversation, people) });
 };
 
-const shownOfContact = 20;
-
-/** A contact has another name: the newest rows that show it are sent anew. */
-const contactChanged: BroadcastHandler = async (entry, ctx) => {
-  const { contactId } = entry.payload as { contactId: number };
-  const rows = await selectRows<{ id: number }>(ctx.db, 'SELECT id FROM conversations WHERE contact_id = ? ORDER BY last_message_at DESC, id DESC LIMIT ?', [contactId, shownOfContact]);
-  for (const { id } of rows) {
-    const conversation = await findConversationById(ctx.db, id);
-    if (conversation) await sendSummary(ctx, conversation, await selectPeople(ctx.db, assigneeIdsOf(conversation)));
-  }
-};
-
 export const conversationBroadcasts: Readonly<Record<string, BroadcastHandler>> = {
   [topics.messageAdded]: messagesAdded,
   [topics.conversationChanged]: changed,
   [topics.readChanged]: readChanged,
-  [topics.contactChanged]: contactChanged,
 };

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/module.ts';
+import { contactBroadcasts } from './contact.broadcasts.ts';
 import { contactRoutes } from './contacts.routes.ts';
 import { conversationBroadcasts } from './conversation.broadcasts.ts';
 import { conversationHooks } from './conversation.hooks.ts';
@@ -27,5 +28,5 @@ export const conversationsModule = defineModule({
   routes: [...conversationRoutes, ...threadRoutes, ...contactRoutes],
   policies: conversationPolicies,
   hooks: conversationHooks,
-  broadcasts: conversationBroadcasts,
+  broadcasts: { ...conversationBroadcasts, ...contactBroadcasts },
 });

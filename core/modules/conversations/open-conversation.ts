@@ -1,11 +1,12 @@
 import type { ActionContext } from '../../kernel/context.ts';
-import { rateLimited } from '../../kernel/errors.ts';
+import { notFound, rateLimited } from '../../kernel/errors.ts';
 import { addressPrefix } from '../../kernel/http/rate-limit.ts';
 import { newId } from '../../kernel/ids.ts';
 import { limits } from '../../shared/limits.ts';
 import { priorities, type Priority } from '../../shared/conversations.ts';
 import { lockContact, type Contact } from '../contacts/index.ts';
 import type { ConversationRow } from './conversation.model.ts';
+import { nextTicketNumber } from './escalate-conversation.ts';
 import { insertConversation } from './save-conversation.ts';
 
 const hour = 60 * 60 * 1000;
@@ -21,16 +22,23 @@ export interface Opening {
   openingMessage?: string | undefined;
   meta?: Record<string, string> | undefined;
   ip?: string | undefined;
+  /** It is a ticket from the beginning. */
+  isTicket?: boolean | undefined;
+  /** Nobody proved who writes, whatever they call themselves: the limits of strangers hold. */
+  isStranger?: boolean | undefined;
 }
 
 /** Starts a conversation in the transaction of its first message, which keeps the same cid from starting two. */
 export async function openConversation(tx: ActionContext, contact: Contact, opening: Opening, cid: string): Promise<ConversationRow> {
   const addressKey = opening.ip ? tx.kernel.secrets.sign('address-prefix', addressPrefix(opening.ip)).slice(0, 64) : null;
-  if (contact.kind === 'anonymous') await holdLimits(tx, contact, addressKey);
+  // Under the lock nobody merges the contact away, and what it begins is counted one by one.
+  const locked = await lockContact(tx.db, contact.id);
+  if (!locked || locked.merged_into != null) throw notFound('contact');
+  if (contact.kind === 'anonymous' || opening.isStranger) await holdLimits(tx, contact, addressKey);
   return insertConversation(tx.db, {
-    uid: newId(), number: null, subject: subjectOf(opening.subject), brand_id: contact.brand_id, channel: opening.channel.slice(0, 60),
+    uid: newId(), number: opening.isTicket ? await nextTicketNumber(tx) : null, subject: subjectOf(opening.subject), brand_id: contact.brand_id, channel: opening.channel.slice(0, 60),
     department_id: await departmentRow(tx, opening.departmentId, contact.brand_id), contact_id: contact.id,
-    status: 'open', priority: priorities.find((priority) => priority === opening.priority) ?? 'normal', is_ticket: 0, is_spam: 0, is_ai: 0, bucket: 0, waiting_key: 0,
+    status: 'open', priority: priorities.find((priority) => priority === opening.priority) ?? 'normal', is_ticket: opening.isTicket ? 1 : 0, is_spam: 0, is_ai: 0, bucket: 0, waiting_key: 0,
     last_message_at: tx.now, assignees: '[]', tags: '[]', mention_count: 0, version: 1, change_version: 1, last_seq: 0, last_public_seq: 0,
     contact_read_seq: 0, operator_read_seq: 0, contact_unread: 0, snippet: '', snippet_author: 'system', snippet_name: '', snippet_at: null,
     waiting_since: null, language: contact.locale, meta: JSON.stringify(metaOf(opening.meta)), opening_cid: cid, address_key: addressKey,
@@ -38,9 +46,8 @@ export async function openConversation(tx: ActionContext, contact: Contact, open
   });
 }
 
-/** Five an hour for a browser that nobody knows, thirty for its neighbourhood. The contact's row is locked, so that parallel ones are counted. */
+/** Five an hour for a browser that nobody knows, thirty for its neighbourhood. The contact's row is locked by the caller, so that parallel ones are counted. */
 async function holdLimits(tx: ActionContext, contact: Contact, addressKey: string | null): Promise<void> {
-  await lockContact(tx.db, contact.id);
   const since = tx.now - hour;
   const begun = tx.db('conversations').where('created_at', '>', since);
   const own = await begun.clone().where({ contact_id: contact.id }).where('last_message_at', '>', since).count({ rows: '*' }).first();

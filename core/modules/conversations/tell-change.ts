@@ -3,7 +3,7 @@ import type { MessageRow } from '../messages/index.ts';
 import { assigneeIdsOf, type ConversationRow } from './conversation.model.ts';
 
 /** Broadcast topics of this module: what they carry is row ids, and each process reads the rows for its own sockets. */
-export const topics = { messageAdded: 'message.added', conversationChanged: 'conversation.changed', readChanged: 'read.changed', contactChanged: 'contact.changed' } as const;
+export const topics = { messageAdded: 'message.added', conversationChanged: 'conversation.changed', readChanged: 'read.changed' } as const;
 
 export interface ChangePayload {
   conversationId: number;

@@ -59,7 +59,12 @@ export async function writeMessage(tx: ActionContext, plan: MessagePlan): Promis
 }
 
 async function place(tx: ActionContext, plan: MessagePlan): Promise<ConversationRow> {
-  if (plan.conversation) return lockConversation(tx, plan.conversation.id);
+  if (plan.conversation) {
+    const row = await lockConversation(tx, plan.conversation.id);
+    // The contact became part of another one since it was asked: it writes as that one, or not at all.
+    if (plan.author.type === 'contact' && row.contact_id !== plan.author.id) throw notFound('conversation');
+    return row;
+  }
   if (!plan.contact || !plan.opening) throw notFound('conversation');
   return openConversation(tx, plan.contact, plan.opening, plan.draft.cid);
 }
@@ -114,6 +119,7 @@ async function loaded(tx: ActionContext, plan: MessagePlan, row: ConversationRow
 async function tell(tx: ActionContext, before: ConversationRow, row: LoadedConversation, message: MessageRow, isNew: boolean): Promise<void> {
   const conversation = refOf(row);
   if (isNew) await tx.emit('conversation.created', { conversation });
+  if (isNew && row.number !== null) await tx.emit('conversation.escalated', { conversation, number: row.number });
   if (message.kind === 'note') await tx.emit('conversation.noted', { conversation, messageId: message.uid, seq: message.seq, text: message.text });
   else await tx.emit('conversation.replied', { conversation, messageId: message.uid, seq: message.seq, authorType: message.author_type, text: message.text });
   if (before.assignees !== row.assignees && message.author_uid) await tx.emit('conversation.assigned', { conversation, assigneeIds: [message.author_uid], addedIds: [message.author_uid] });
