@@ -39,6 +39,7 @@ import { operatorsModule } from './modules/operators/index.ts';
 import { createPluginsModule, setupDepsOf } from './modules/plugins/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
 import { createRolesModule } from './modules/roles/index.ts';
+import { createSdkApiModule } from './modules/sdk-api/index.ts';
 import { createSessionsModule, loadSession, resolveSession } from './modules/sessions/index.ts';
 import { createSetupModule, prepareSetup } from './modules/setup/index.ts';
 import { adminApp, apiDocsApp, portalApp, systemEndpoints, systemRoutes, type SystemDeps } from './modules/surfaces/index.ts';
@@ -91,6 +92,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     presenceModule,
     notificationsModule,
     createChannelsModule(() => host().providers),
+    createSdkApiModule(),
     createPluginsModule(host),
   ];
 }

@@ -7,7 +7,7 @@ import { emailSchema, idSchema, messageTextSchema } from './primitives.ts';
 /** Fields that the desk keeps itself: naming one among the traits is refused, each by its name. */
 export const systemManagedTraits = ['id', 'external_id', 'org_id', 'company_id', 'created_at', 'updated_at', 'first_seen', 'last_seen', 'last_contacted_at'] as const;
 
-export const sdkLimits = { userTraitsBytes: 20 * 1024, companyTraitsBytes: 50 * 1024, contextEntries: 50, contextEntryBytes: 8 * 1024, contextKey: 80, contextLabel: 120 } as const;
+export const sdkLimits = { userTraitsBytes: 20 * 1024, companyTraitsBytes: 50 * 1024, contextEntries: 50, contextEntryBytes: 8 * 1024, metadataEntries: 40, contextKey: 80, contextLabel: 120 } as const;
 
 const plain = (max: number) => z.string().trim().min(1).max(max).transform((text) => text.replaceAll('\u0000', ''));
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
@@ -15,21 +15,21 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
 export const externalIdSchema = plain(200);
 export const contextKeySchema = z.string().regex(/^[A-Za-z0-9_.:-]{1,80}$/);
 export const contextEntrySchema = z.strictObject({ label: plain(sdkLimits.contextLabel), type: z.enum(contextTypes), value: z.json() })
-  .refine((entry) => bytesOf(entry) <= sdkLimits.contextEntryBytes, { error: 'context_too_large' });
+  .refine((entry) => bytesOf(entry) <= sdkLimits.contextEntryBytes, { error: 'context_too_large', params: { limit: 'contextEntryBytes', max: sdkLimits.contextEntryBytes } });
 /** Setting a key replaces that key; `null` clears it. */
 export const contextSchema = z.record(contextKeySchema, contextEntrySchema.nullable())
   .refine((entries) => Object.keys(entries).length <= sdkLimits.contextEntries, { error: 'too_many' });
 
-const traitsSchema = (maxBytes: number) => z.record(z.string().min(1).max(80), z.json())
+const traitsSchema = (limit: 'userTraitsBytes' | 'companyTraitsBytes', maxBytes: number = sdkLimits[limit]) => z.record(z.string().min(1).max(80), z.json())
   .superRefine((traits, issues) => {
     for (const name of systemManagedTraits) {
       if (Object.hasOwn(traits, name)) issues.addIssue({ code: 'custom', path: [name], message: 'system_managed' });
     }
-    if (bytesOf(traits) > maxBytes) issues.addIssue({ code: 'custom', path: [], message: 'traits_too_large' });
+    if (bytesOf(traits) > maxBytes) issues.addIssue({ code: 'custom', path: [], message: 'traits_too_large', params: { limit, max: maxBytes } });
   });
 /** `email`, `name` (or `firstname` and `lastname`), `locale` and `signed_up_at` are understood; everything else is kept as it is. */
-export const userTraitsSchema = traitsSchema(sdkLimits.userTraitsBytes);
-export const companyTraitsSchema = traitsSchema(sdkLimits.companyTraitsBytes);
+export const userTraitsSchema = traitsSchema('userTraitsBytes');
+export const companyTraitsSchema = traitsSchema('companyTraitsBytes');
 
 /** Proof that a session is the caller's: what `POST /api/sdk/chat` answered as `session_id`, or a widget's bearer token. */
 const sessionIdSchema = z.string().min(10).max(200);
@@ -75,7 +75,8 @@ export const createTicketBody = z.strictObject({
   name: plain(200).optional(),
   subject: plain(500),
   message: messageTextSchema.refine((text) => text.trim() !== '', { error: 'message_empty' }),
-  metadata: z.record(z.string().max(100), z.union([z.string().max(2_000), z.number(), z.boolean()])).optional(),
+  metadata: z.record(z.string().max(100), z.union([z.string().max(2_000), z.number(), z.boolean()]))
+    .refine((entries) => Object.keys(entries).length <= sdkLimits.metadataEntries, { error: 'too_many' }).optional(),
   source: plain(60).optional(),
   priority: z.enum(['low', 'normal', 'high', 'urgent']).default('normal'),
   user_token: userTokenSchema.optional(),

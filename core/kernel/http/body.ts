@@ -8,13 +8,13 @@ import { AppError, invalid, tooLarge } from '../errors.ts';
 import type { Upload } from './route.ts';
 
 /** Whole body of a request, refused while it streams once it is larger than `max` bytes. */
-export async function readRaw(request: IncomingMessage, max: number, limit = 'body'): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > max) throw tooLarge(limit, max);
+export async function readRaw(request: IncomingMessage, max: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > max) throw tooLarge('body', max);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > max) throw tooLarge(limit, max);
+    if (size > max) throw tooLarge('body', max);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -38,8 +38,8 @@ function checkShape(value: unknown): void {
 }
 
 /** JSON body of at most 256 KB. An absent body is undefined; another media type is 415. */
-export async function readJson(ctx: Context, max: number = limits.jsonBytes, limit = 'body'): Promise<unknown> {
-  const raw = await readRaw(ctx.req, max, limit);
+export async function readJson(ctx: Context, max: number = limits.jsonBytes): Promise<unknown> {
+  const raw = await readRaw(ctx.req, max);
   if (raw.length === 0) return undefined;
   if (!ctx.is('json', '+json')) throw new AppError(415, 'unsupported_media_type');
   let parsed: unknown;

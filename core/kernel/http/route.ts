@@ -60,8 +60,6 @@ export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.Zo
   description?: string;
   /** The answer shows a secret once: it is never kept for a repeat with the same Idempotency-Key. */
   answersSecret?: boolean;
-  /** Largest JSON body, and what the limit is called; 256 KB unless told. */
-  maxBody?: { bytes: number; limit: string };
   /** Calls a minute and caller. */
   perMinute?: number;
   handle(request: RouteRequest<Out<P>, Out<Q>, Out<B>>): Promise<RouteResult> | RouteResult;

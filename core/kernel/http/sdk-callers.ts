@@ -14,6 +14,8 @@ export interface SdkCall {
   caller: SdkCaller;
   /** Of a server key. */
   serverKeyId: string | null;
+  /** Of a publishable key: who the customer's own token names. Throws 403 for one that is not to be believed. */
+  verifyToken: ((token: string) => Promise<VerifiedIdentity>) | null;
   /** Never holds a secret. */
   scope: string;
 }
@@ -80,15 +82,6 @@ export class SdkCallers {
     return call;
   }
 
-  /** Who the customer's own token names. Throws 403 for one that is not to be believed. */
-  async verifyToken(input: { key: string; token: string }, locale: string): Promise<VerifiedIdentity> {
-    const found = await this.#publishable(input.key, locale);
-    if (!found) throw nobodys();
-    const identity = await found.provider.verifyToken(input, this.#call(locale));
-    if (!identity?.externalId && !identity?.email) throw new AppError(403, 'identity_invalid');
-    return identity;
-  }
-
   async #resolve(ctx: Context & { state: HttpState }, scope: ServerScope): Promise<SdkCall> {
     const header = ctx.get('Authorization');
     const token = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
@@ -102,7 +95,7 @@ export class SdkCallers {
     const found = await this.#publishable(key, locale);
     if (!found) throw nobodys();
     if (origin !== '' && !this.#isOwn(origin) && !isAllowedOrigin(origin, found.allowedOrigins)) throw new AppError(403, 'origin_not_allowed', { origin });
-    return { caller: { kind: 'publishable', key, brandId: found.brandId }, serverKeyId: null, scope: `page:${key}` };
+    return { caller: { kind: 'publishable', key, brandId: found.brandId }, serverKeyId: null, verifyToken: (token) => this.#verify(found.provider, { key, token }, locale), scope: `page:${key}` };
   }
 
   async #server(token: string, origin: string, scope: ServerScope): Promise<SdkCall> {
@@ -113,7 +106,7 @@ export class SdkCallers {
       throw new AppError(403, 'server_key_in_browser', { key: key.name });
     }
     if (!serverScopes.includes(scope) || !key.scopes.includes(scope)) throw forbidden(`sdk:${scope}`);
-    return { caller: { kind: 'server', brandId: key.brandId }, serverKeyId: key.id, scope: `server:${key.id}` };
+    return { caller: { kind: 'server', brandId: key.brandId }, serverKeyId: key.id, verifyToken: null, scope: `server:${key.id}` };
   }
 
   /** The provider that handed the key out. One that fails is not the caller's fault: try again. */
@@ -132,6 +125,12 @@ export class SdkCallers {
     }
     if (hasFailed) throw unavailable('identity_unavailable', 5);
     return null;
+  }
+
+  async #verify(provider: IdentityProvider, input: { key: string; token: string }, locale: string): Promise<VerifiedIdentity> {
+    const identity = await provider.verifyToken(input, this.#call(locale));
+    if (!identity?.externalId && !identity?.email) throw new AppError(403, 'identity_invalid');
+    return identity;
   }
 
   #call(locale: string) {

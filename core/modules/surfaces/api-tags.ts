@@ -14,6 +14,7 @@ export const apiTags: Readonly<Record<string, string>> = {
   mail: 'Mails that the desk made',
   audit: 'Who changed what',
   plugins: 'Switching plugins on and off, their settings and their health',
+  sdk: 'What the pages and servers of a customer tell the desk of their users, companies and tickets',
   setup: 'The first start of an empty desk',
   system: 'The desk itself: this description, its languages',
 };
