@@ -3,6 +3,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 import { visitorClientSchemas } from '../../../core/shared/realtime.ts';
 import type { LauncherConfig as LoaderConfig } from '../../../widget/loader/launcher-config.ts';
 import type { PageConfig } from '../../../widget/app/page-config.ts';
+import type { appSchema, launcherSchema } from '../server/preview.schema.ts';
 import type { AppConfig, LauncherConfig } from '../server/public-config.ts';
 import { visitorSchemas } from '../server/visitor.schema.ts';
 
@@ -47,4 +48,6 @@ test.each(samples)('%s is judged alike by both, sample %#', (event, input) => {
 test('the pages read the configuration that the server writes', () => {
   expectTypeOf<AppConfig>().toEqualTypeOf<PageConfig>();
   expectTypeOf<LauncherConfig>().toEqualTypeOf<LoaderConfig>();
+  expectTypeOf<z.output<typeof appSchema>>().toEqualTypeOf<AppConfig>();
+  expectTypeOf<z.output<typeof launcherSchema>>().toEqualTypeOf<LauncherConfig>();
 });
