@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createActionContext } from '../../core/kernel/action-context.ts';
 import type { ActionContext, Kernel } from '../../core/kernel/context.ts';
@@ -33,6 +35,10 @@ export interface Named { id: number; uid: string }
 /** The kernel on a fresh database with the conversation modules on top: commands and queries without HTTP or plugins. */
 export interface ConversationDesk {
   readonly kernel: Kernel;
+  /** Where its sockets listen. */
+  readonly url: string;
+  /** The same desk as another process has it: sockets and broadcasts of its own. */
+  anotherProcess(): Promise<{ kernel: Kernel; url: string; stop(): Promise<void> }>;
   /** Adds what a plugin would add; answers the function that takes it away. */
   listen(kind: HookKind, name: string, handle: HookListener['handle']): () => void;
   readonly brand: Named;
@@ -55,6 +61,13 @@ export interface ConversationDesk {
 }
 
 export interface SentToContact { contactId: string; event: string; payload: unknown }
+
+async function serve(kernel: Kernel): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  kernel.realtime.attach(server);
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 export async function startConversationDesk(engine: Engine): Promise<ConversationDesk> {
   const test = await makeTestDatabase(engine);
@@ -96,8 +109,7 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
   kernel.outbox.onEvent(async (entry) => { events.push(entry); });
   await kernel.outbox.start();
   await presenceModule.start?.(kernel, context);
-  const server = createServer().listen(0, '127.0.0.1');
-  kernel.realtime.attach(server);
+  const url = await serve(kernel);
   const { knex } = kernel.db;
   const insert = async (table: string, row: Record<string, unknown>): Promise<Named> => {
     const uid = newId();
@@ -109,7 +121,20 @@ export async function startConversationDesk(engine: Engine): Promise<Conversatio
   const fresh = (ctx: ActionContext) => createActionContext(kernel, ctx.actor);
 
   return {
-    kernel, brand,
+    kernel, brand, url,
+    async anotherProcess() {
+      const other = { ...kernel, outbox: createOutbox({ db, bus, log, process: 'another' }), realtime: createRealtime(kernel, async () => null) };
+      other.outbox.onBroadcast(async (entry) => { await broadcasts.get(entry.name)?.(entry, createActionContext(other, system)); });
+      other.outbox.onEvent(async (entry) => { events.push(entry); });
+      await other.outbox.start();
+      return {
+        kernel: other, url: await serve(other),
+        async stop() {
+          await other.outbox.stop();
+          await other.realtime.close();
+        },
+      };
+    },
     listen: (kind, name, handle) => hooks.add(kind, name, { pluginId: 'listener', priority: 10, handle, track: (work) => work() }), brandCalled,
     departmentCalled: (name) => insert('departments', { name, is_public: 1, position: 0 }),
     async operator(name, can = {}) {
