@@ -82,3 +82,14 @@ test('icons are found by name, older name and what they are for, and kept by the
   expect((await search('q=delivery&limit=5', { 'if-none-match': found.headers.get('etag') ?? '' })).status).toBe(304);
   expect((await fetch(`${desk.desk.url}/api/v1/widgets/icons`)).status).toBe(401);
 });
+
+test('pages made for another chat get its stand-in, checked again each five minutes', async () => {
+  for (const path of ['/widget/compat/supportpal.js', '/widget/compat/halo.js', '/widget/compat/chatwoot.js', '/widget/compat/intercom.js', '/packs/js/sdk.js']) {
+    const response = await fetch(desk.desk.url + path);
+    expect([path, response.status, response.headers.get('content-type'), response.headers.get('cache-control'), response.headers.get('cross-origin-resource-policy')])
+      .toEqual([path, 200, 'text/javascript; charset=utf-8', 'public, max-age=300', 'cross-origin']);
+    expect((await fetch(desk.desk.url + path, { headers: { 'if-none-match': response.headers.get('etag') ?? '' } })).status).toBe(304);
+  }
+  expect((await fetch(`${desk.desk.url}/widget/compat/other.js`)).status).toBe(404);
+  expect((await desk.call('POST', '/api/v1/widgets', { name: 'X', brandId: (await desk.first()).brandId, slug: 'compat' })).status).toBe(400);
+});
