@@ -33,7 +33,9 @@ export class Visitor {
     this.#socket = this.#open();
   }
 
-  static async arrive(url: string, widget = 'website'): Promise<Visitor> {
+  /** A new visitor, or one who comes back with a session. */
+  static async arrive(url: string, widget = 'website', known?: { token: string; contactId: string }): Promise<Visitor> {
+    if (known) return new Visitor(url, widget, known);
     const response = await fetch(`${url}/widget/${widget}/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
     if (!response.ok) throw new Error(`no session: ${response.status} ${await response.text()}`);
     return new Visitor(url, widget, await response.json() as { token: string; contactId: string });
