@@ -30,7 +30,7 @@ import { contextModule } from './modules/context/index.ts';
 import { conversationsModule } from './modules/conversations/index.ts';
 import { departmentsModule } from './modules/departments/index.ts';
 import { deskSettingsModule } from './modules/desk-settings/index.ts';
-import { emailTemplatesModule } from './modules/email-templates/index.ts';
+import { createEmailTemplatesModule } from './modules/email-templates/index.ts';
 import { identityModule } from './modules/identity/index.ts';
 import { mailLogModule } from './modules/mail-log/index.ts';
 import { messagesModule } from './modules/messages/index.ts';
@@ -80,7 +80,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     auditModule,
     deskSettingsModule,
     mailLogModule,
-    emailTemplatesModule,
+    createEmailTemplatesModule(() => host().providers),
     createSetupModule(setupDepsOf(host)),
     contactsModule,
     companiesModule,

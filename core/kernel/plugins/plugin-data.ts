@@ -10,6 +10,9 @@ export async function removePluginData({ db }: Pick<Kernel, 'db'>, id: string, p
   for (const table of await tablesOfPlugin(db, id, pluginIds)) await db.knex.schema.dropTableIfExists(table);
   await forgetSteps(db, id);
   await db.knex('plugin_store').where({ plugin_id: id }).delete();
+  const ownTemplates = db.knex('email_templates').where('kind', 'like', `${id}.%`);
+  await db.knex('email_template_texts').where('template', 'like', `${id}.%`).orWhereIn('template', ownTemplates.clone().select('uid')).delete();
+  await ownTemplates.delete();
   await db.knex('plugin_webhook_events').where({ plugin_id: id }).delete();
 }
 

@@ -14,6 +14,7 @@ export async function removeBrand(ctx: ActionContext, input: { id: string }): Pr
     if (brands.length === 1) throw conflict('last_brand');
     const use = await countBrandUse(tx.db, brand.id);
     if (use.conversations > 0 || use.contacts > 0) throw conflict('brand_in_use', use);
+    await tx.db('email_template_texts').where({ brand_id: brand.id }).delete();
     await tx.db('department_brands').where({ brand_id: brand.id }).delete();
     await tx.db('api_tokens').where({ brand_id: brand.id }).whereNull('revoked_at').update({ revoked_at: tx.now });
     await Brand.query(tx.db).deleteById(brand.id);

@@ -1,0 +1,17 @@
+import type { ActionContext } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { checkTemplate } from '../../kernel/mail/template/check-template.ts';
+import type { MailTemplate } from '../../kernel/mail/template/render-mail.ts';
+import type { TemplateProblem } from '../../kernel/mail/template/template-problem.ts';
+import type { RegisteredTemplate } from '../../kernel/plugins/providers.ts';
+import { sampleOf } from './sample.ts';
+
+/** Throws 400 for a text that cannot be read or names what is not there, with the line of each mistake. */
+export function refuseWrongTemplate(ctx: ActionContext, text: MailTemplate, template: RegisteredTemplate): void {
+  const problems = checkTemplate(text, sampleOf(template));
+  if (problems.length > 0) throw new AppError(400, 'invalid', { errors: problems.map((problem) => present(ctx, problem)) });
+}
+
+const present = ({ kernel, locale }: ActionContext, { field, code, line, detail }: TemplateProblem) => ({
+  path: field, code, line, message: kernel.i18n.t(`emails:problems.${code}`, locale, { line, detail }),
+});
