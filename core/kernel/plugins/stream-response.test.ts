@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { manifestSchema } from '@plugboard/sdk';
 import type { Context } from 'koa';
