@@ -19,9 +19,21 @@ const columns = [
 ].join(', ');
 const time = (value: number | string | null): number | null => (value === null ? null : Number(value));
 
+const parsed = new Map<string, { text: string; config: WidgetConfig }>();
+
+/** Each page view reads a widget; its column is parsed again only when it says something else. */
+function readConfig({ id, config: text }: WidgetRow): WidgetConfig {
+  const known = parsed.get(id);
+  if (known?.text === text) return known.config;
+  const config = widgetConfigSchema.parse(JSON.parse(text));
+  if (parsed.size >= 500) parsed.clear();
+  parsed.set(id, { text, config });
+  return config;
+}
+
 function toWidget(row: WidgetRow): Widget {
   return {
-    ...widgetConfigSchema.parse(JSON.parse(row.config)),
+    ...readConfig(row),
     id: row.id, slug: row.slug, key: row.public_key, name: row.name, brandId: row.brand_id,
     secret: { sealed: row.secret_sealed, createdAt: time(row.secret_created_at), previous: row.secret_previous, previousUntil: time(row.secret_previous_until) },
     version: Number(row.version), textsVersion: Number(row.texts_version), createdAt: Number(row.created_at), updatedAt: Number(row.updated_at),
