@@ -7,7 +7,6 @@ import { brandUids, readBrand } from '../brands/index.ts';
 import { ContextKey } from './context.model.ts';
 
 const path = '/api/v1/context-keys';
-const access = { policy: 'settings.manage' };
 
 const present = (row: ContextKey, brandId: string): ContextKeyDto => ({
   key: row.entry_key, brandId, label: row.label, type: row.type, description: row.description,
@@ -33,11 +32,11 @@ export async function describeContextKey(ctx: ActionContext, key: string, input:
 
 export const contextKeyRoutes = [
   defineRoute({
-    method: 'get', path, tag: 'context', summary: 'Context keys that were seen, the newest first', access,
+    method: 'get', path, tag: 'context', summary: 'Context keys that were seen, the newest first', access: { policy: 'settings.view' },
     handle: async ({ ctx }) => ({ body: { data: await listContextKeys(ctx) } }),
   }),
   defineRoute({
-    method: 'patch', path: `${path}/:key`, tag: 'context', summary: 'Describes a context key for the AI', access,
+    method: 'patch', path: `${path}/:key`, tag: 'context', summary: 'Describes a context key for the AI', access: { policy: 'settings.change' },
     params: z.strictObject({ key: contextKeySchema }), body: contextKeyPatch,
     handle: async ({ ctx, params, body }) => ({ body: await describeContextKey(ctx, params.key, body) }),
   }),
