@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acceptedLocales, directionOf, pickLocale } from './locale.ts';
+import { acceptedLocales, directionOf, inLocale, pickLocale } from './locale.ts';
 
 test('reads the header by preference and passes rubbish over', () => {
   expect(acceptedLocales('de;q=0.7, ar, en-GB;q=0.9, *;q=0.1, x;q=, fr;q=0')).toEqual(['ar', 'en-GB', 'de']);
@@ -17,4 +17,9 @@ test('takes the first wish that can be met, then the brand\'s language', () => {
 
 test('knows which scripts run from right to left', () => {
   expect([directionOf('ar-EG'), directionOf('de')]).toEqual(['rtl', 'ltr']);
+});
+
+test('takes the text of the locale, then of its language, then the field\'s own; an empty one is none', () => {
+  const texts = { de: 'Hallo', 'de-AT': 'Servus', fr: '' };
+  expect(['de-AT', 'de-CH', 'fr', 'es'].map((locale) => inLocale('Hello', texts, locale))).toEqual(['Servus', 'Hallo', 'Hello', 'Hello']);
 });

@@ -25,3 +25,8 @@ export function pickLocale(wishes: readonly string[], available: readonly string
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
 export const directionOf = (locale: string): 'ltr' | 'rtl' => (rightToLeft.has(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr');
+
+/** A configured text in the reader's language: written for the locale, for its language, else the field's own. */
+export function inLocale(text: string, byLocale: Readonly<Record<string, string>>, locale: string): string {
+  return byLocale[locale] || byLocale[locale.split('-')[0] ?? ''] || text;
+}

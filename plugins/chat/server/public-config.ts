@@ -1,6 +1,6 @@
 import type { BrandDto, PluginContext } from '@plugboard/sdk';
 import { shapeOrComment } from './icons.ts';
-import { acceptedLocales, directionOf, pickLocale } from './locale.ts';
+import { acceptedLocales, directionOf, inLocale, pickLocale } from './locale.ts';
 import type { Translations } from './translations.ts';
 import type { Texts } from './translations.schema.ts';
 import type { Widget, WidgetConfig } from './widget.schema.ts';
@@ -54,11 +54,6 @@ export interface AppConfig {
 /** What the page or the browser asks for; `exact` is taken even where there are no texts in it yet. */
 export interface Wish { locale?: string | undefined; acceptLanguage?: string | undefined; exact?: string | undefined }
 
-/** A configured text in the visitor's language: written for the locale, for its language, else the field's own. */
-function inLocale(text: string, byLocale: Readonly<Record<string, string>>, locale: string): string {
-  return byLocale[locale] || byLocale[locale.split('-')[0] ?? ''] || text;
-}
-
 /** Public configuration of a widget in the visitor's language: the browser's, else the brand's. */
 export class PublicConfig {
   readonly #ctx: Pick<PluginContext, 'publicUrl'>;
@@ -103,7 +98,7 @@ export class PublicConfig {
         welcomeMessage: inLocale(widget.welcomeMessage, widget.welcomeMessageByLocale, locale),
         buttons: widget.conversationButtons.map((button) => ({
           id: button.id, icon: shapeOrComment(button.icon), name: inLocale(button.name, button.nameByLocale, locale),
-          description: inLocale(button.description, button.descriptionByLocale, locale), openingMessage: openingMessageOf(button, locale),
+          description: inLocale(button.description, button.descriptionByLocale, locale), openingMessage: inLocale(button.openingMessage, button.openingMessageByLocale, locale),
         })),
         selfServiceLinks: widget.selfServiceLinks.map((item) => link(item, portal + portalPath(item))),
         externalLinks: widget.externalLinks.map((item) => link(item, item.url)),
@@ -115,9 +110,5 @@ export class PublicConfig {
     };
   }
 }
-
-/** What a conversation of this button begins with, as the visitor reads it. */
-export const openingMessageOf = (button: Pick<WidgetConfig['conversationButtons'][number], 'openingMessage' | 'openingMessageByLocale'>, locale: string): string =>
-  inLocale(button.openingMessage, button.openingMessageByLocale, locale);
 
 const portalPath = ({ type, target }: WidgetConfig['selfServiceLinks'][number]): string => ({ home: '', category: `/categories/${target}`, article: `/articles/${target}` })[type];

@@ -1,5 +1,6 @@
 import { PluginError } from '@plugboard/sdk';
 import type { ChannelHandle, ContactDto, PluginContext, PluginSocket, ReceiveAck, ReceivedMessage } from '@plugboard/sdk';
+import { inLocale } from './locale.ts';
 import { refuseUnproved } from './visitor.routes.ts';
 import type { SendInput } from './visitor.schema.ts';
 import type { Widget } from './widget.schema.ts';
@@ -7,15 +8,12 @@ import type { Widget } from './widget.schema.ts';
 /** State of a visitor's socket, as the handshake found it. */
 export interface Visitor { contactId: string; sessionId: string; widgetId: string; brandId: string }
 
-const localized = (text: string, byLocale: Record<string, string>, locale: string | null): string =>
-  (locale !== null && (byLocale[locale] ?? byLocale[locale.split('-')[0] ?? ''])) || text;
-
 /** What a new conversation starts with: the button's department, priority and opening message. */
 export async function opening(ctx: Pick<PluginContext, 'departments'>, widget: Widget, from: { buttonId?: string | undefined; pageUrl?: string | undefined; locale: string | null; meta?: Record<string, string> }): Promise<NonNullable<ReceivedMessage['open']>> {
   const button = widget.conversationButtons.find(({ id }) => id === from.buttonId) ?? widget.conversationButtons[0];
   const departments = await ctx.departments.list();
   const isThere = departments.some((department) => department.id === button?.departmentId);
-  const greeting = button ? localized(button.openingMessage, button.openingMessageByLocale, from.locale) : '';
+  const greeting = button ? inLocale(button.openingMessage, button.openingMessageByLocale, from.locale ?? '') : '';
   return {
     departmentId: isThere ? button?.departmentId ?? null : null,
     priority: button?.priority ?? 'normal',

@@ -58,7 +58,7 @@ export async function addVisitorRoutes(ctx: PluginContext, place: VisitorPlace, 
     async handle({ params, body, headers }) {
       refuseForeignPage(headers, ctx.publicUrl);
       const { widget, brand } = await place.widget(params.slug);
-      const locale = await config.localeFor(brand, { locale: body.locale ?? acceptedLocales(headers['accept-language'])[0] });
+      const locale = await config.localeFor(brand, { locale: body.locale ?? acceptedLocales(headers['accept-language'])[0] }, widget);
       return { status: 201, body: await sessions.begin(widget, brand, body, locale), headers: unkept };
     },
   });
@@ -66,7 +66,7 @@ export async function addVisitorRoutes(ctx: PluginContext, place: VisitorPlace, 
   await ctx.routes.add({
     method: 'delete', claim, path: '/:slug/session', summary: 'Sign a visitor\'s browser out', access: 'contact', params: bySlug,
     async handle({ headers }) {
-      await ctx.contacts.sessions.revoke(bearerOf(headers));
+      await sessions.leave(bearerOf(headers));
       return { status: 204 };
     },
   });
