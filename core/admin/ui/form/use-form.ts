@@ -52,6 +52,7 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): Form<z.in
   const problem = ref<string | null>(null);
   const isSaving = ref(false);
   const wasSubmitted = ref(false);
+  let wasRebased = false;
   const isDirty = computed(() => JSON.stringify(values) !== saved.value);
   let isAlive = true;
   onScopeDispose(() => { isAlive = false; });
@@ -92,6 +93,7 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): Form<z.in
   };
 
   const rebase = (stored: z.input<S>, sent?: z.input<S>) => {
+    wasRebased = true;
     const from = (sent ?? JSON.parse(saved.value)) as Record<string, unknown>;
     const live = values as Record<string, unknown>;
     for (const [key, value] of Object.entries(copy(stored) as Record<string, unknown>)) {
@@ -115,9 +117,10 @@ export function useForm<S extends z.ZodType>(options: FormOptions<S>): Form<z.in
     if (!parsed.success) return false;
     isSaving.value = true;
     const sent = JSON.stringify(values);
+    wasRebased = false;
     try {
       await options.submit(parsed.data);
-      saved.value = sent;
+      if (!wasRebased) saved.value = sent;
       wasSubmitted.value = false;
       return true;
     } catch (error) {
