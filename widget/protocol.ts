@@ -22,7 +22,8 @@ export type ToApp =
   | { type: 'options'; options: PageOptions }
   /** Where the visitor is on the site; again after each navigation of a single-page site. */
   | { type: 'page'; url: string; title: string }
-  | { type: 'visible'; isOpen: boolean; isPhone: boolean; isSidebar: boolean }
+  /** `isLeft`: the side that the window is on, which the page may have chosen against the configuration. */
+  | { type: 'visible'; isOpen: boolean; isPhone: boolean; isSidebar: boolean; isLeft?: boolean }
   | { type: 'theme'; mode: 'system' | 'light' | 'dark' }
   | { type: 'forget' }
   /** A method of the page's API that the frame carries out; `id` where an answer is waited for (`answer`). */

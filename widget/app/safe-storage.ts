@@ -3,7 +3,8 @@ import type { HostPage } from './wire/host-page.ts';
 /** Text by key. */
 export interface TextStorage {
   get(key: string): string | null;
-  set(key: string, value: string): void;
+  /** `isBrief`: where the page around the frame keeps it, only for as long as the tab is there. */
+  set(key: string, value: string, isBrief?: boolean): void;
   remove(key: string): void;
   /** Keys that begin so. */
   keys(start: string): string[];
@@ -68,9 +69,9 @@ export class HostStorage extends MemoryStorage {
     this.#host = host;
     this.apply(values);
   }
-  override set(key: string, value: string): void {
+  override set(key: string, value: string, isBrief = false): void {
     super.set(key, value);
-    this.#host.tell({ type: 'keep', key, value });
+    this.#host.tell({ type: 'keep', key, value, isBrief });
   }
   override remove(key: string): void {
     super.remove(key);

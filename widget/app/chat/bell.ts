@@ -2,8 +2,12 @@
 export class Bell {
   #audio: AudioContext | null = null;
 
+  get canRing(): boolean {
+    return navigator.userActivation.hasBeenActive;
+  }
+
   ring(): void {
-    if (!navigator.userActivation.hasBeenActive) return;
+    if (!this.canRing) return;
     try {
       this.#audio ??= new AudioContext();
     } catch {

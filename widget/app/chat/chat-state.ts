@@ -1,13 +1,25 @@
 import type { PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
 import { computed, ref, shallowReactive, shallowRef } from 'vue';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
-import type { ConnectionState } from '../wire/connection.ts';
+import type { ConnectionState } from '../wire/wire.ts';
 
-/** What a thread's screen draws of its timeline. */
-export interface ThreadView { messages: readonly PublicMessageDto[]; isLoaded: boolean; isComplete: boolean; hasFailed: boolean }
+/** What a thread's screen draws of its timeline. `failure`: the code of why it could not be loaded. */
+export interface ThreadView { messages: readonly PublicMessageDto[]; isLoaded: boolean; isComplete: boolean; failure: string | null }
+
+/** What somebody wanted when they were asked who they are. */
+export type Goal =
+  | { kind: 'new'; buttonId: string; text: string }
+  | { kind: 'thread'; id: string }
+  | { kind: 'transcript'; id: string };
 
 /** `key` stays the same when a new thread turns into a conversation, so that nothing on screen is built anew. */
-export type Screen = { name: 'dashboard' } | { name: 'thread'; key: string; thread: string; buttonId: string | null };
+export type Screen =
+  | { name: 'dashboard' }
+  | { name: 'thread'; key: string; thread: string; buttonId: string | null }
+  | { name: 'identity'; goal: Goal };
+
+/** A link that the page asked to open and the browser did not let us open by ourselves. */
+export interface Offer { url: string; text: string }
 
 /** Everything that the screens draw. Only `Chat` and its parts write here. */
 export class ChatState {
@@ -22,8 +34,18 @@ export class ChatState {
   readonly isTeamHere = ref(false);
   readonly isOpen = ref(false);
   readonly isPhone = ref(false);
+  readonly isSidebar = ref(false);
   readonly isFull = ref(false);
+  /** The side of the page, where it says another one than the configuration. */
+  readonly position = ref<'left' | 'right' | null>(null);
+  /** The page's own first words instead of the configured ones. */
+  readonly greeting = ref<string | null>(null);
   readonly screen = shallowRef<Screen>({ name: 'dashboard' });
+  /** The conversation whose transcript is being asked for. */
+  readonly transcript = ref<string | null>(null);
+  readonly offer = shallowRef<Offer | null>(null);
+  /** The person said that they don't want to be asked for name and address. */
+  readonly isAskedEnough = ref(false);
   /** Said to screen readers. */
   readonly announcement = ref('');
 
@@ -40,15 +62,22 @@ export class ChatState {
 
   /** Messages of a thread that the server is not yet known to have, in their order. */
   pendingOf(thread: string): OutboxItem[] {
+    const items = this.pending.value.filter((item) => item.thread === thread);
+    if (items.length === 0) return items;
     const stored = new Set(this.threads.get(thread)?.messages.map((message) => message.cid));
-    return this.pending.value.filter((item) => item.thread === thread && !stored.has(item.cid));
+    return items.filter((item) => !stored.has(item.cid));
   }
 
+  /** Nothing of the person stays in memory. */
   clear(): void {
     this.conversations.clear();
     this.threads.clear();
     this.typing.clear();
     this.nextConversations.value = null;
+    this.offer.value = null;
+    this.transcript.value = null;
+    this.isAskedEnough.value = false;
     this.screen.value = { name: 'dashboard' };
   }
 }
+

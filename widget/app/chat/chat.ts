@@ -1,93 +1,105 @@
-import type { AttachmentDto, PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
+import type { AttachmentDto } from '@plugboard/sdk';
 import { watch } from 'vue';
-import type { OutboxItem } from '../outbox/outbox-item.ts';
-import { openOutboxStore } from '../outbox/outbox-stores.ts';
-import { Outbox } from '../outbox/outbox.ts';
-import type { SendAck } from '../outbox/outbox.ts';
 import type { PageConfig } from '../page-config.ts';
 import type { TextStorage } from '../safe-storage.ts';
 import type { Translate } from '../translate.ts';
-import { Connection } from '../wire/connection.ts';
-import type { ConnectionState } from '../wire/connection.ts';
 import type { Files } from '../wire/files.ts';
 import type { HostPage } from '../wire/host-page.ts';
+import type { Http } from '../wire/http.ts';
 import type { Session } from '../wire/session.ts';
-import { Tabs } from '../wire/tabs.ts';
-import { Bell } from './bell.ts';
-import { channelIsClosed } from './channel-state.ts';
-import type { ChatState } from './chat-state.ts';
+import type { Tabs } from '../wire/tabs.ts';
+import type { ConnectionState, MakeWire, Wire } from '../wire/wire.ts';
+import { Arrivals } from './arrivals.ts';
+import type { ChatState, Goal } from './chat-state.ts';
 import { Drafts } from './drafts.ts';
+import { People } from './people.ts';
+import { Sending } from './sending.ts';
 import { Sync } from './sync.ts';
+import { keepVigil } from './vigil.ts';
 
-export interface ChatParts { config: PageConfig; state: ChatState; session: Session; files: Files; host: HostPage; storage: TextStorage; t: Translate }
+export interface ChatParts {
+  config: PageConfig;
+  state: ChatState;
+  session: Session;
+  http: Http;
+  files: Files;
+  host: HostPage;
+  storage: TextStorage;
+  tabs: Tabs;
+  t: Translate;
+  makeWire: MakeWire;
+  isClosed(): Promise<boolean>;
+  pageUrl(): string | null;
+}
 
-const syncEvery = () => 60_000 + Math.random() * 60_000;
-const typingLasts = 6_000;
-const closedCheck = 30_000;
+const askedKey = 'asked';
 
 /** The visitor's side of every conversation: commands for the screens, and what the server tells for the state. */
 export class Chat {
   readonly state: ChatState;
+  readonly session: Session;
   readonly drafts: Drafts;
   readonly files: Files;
+  readonly people: People;
+  readonly arrivals: Arrivals;
+  /** The list of conversations was there for the first time. */
+  onListed: () => void = () => undefined;
   readonly #parts: ChatParts;
-  readonly #bell = new Bell();
-  readonly #connection: Connection;
+  readonly #wire: Wire;
   readonly #sync: Sync;
-  readonly #tabs: Tabs;
-  readonly #typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #outbox: Promise<Outbox>;
+  readonly #sending: Sending;
+  #isListed = false;
 
   constructor(parts: ChatParts) {
+    const { state, session, storage, config, host, tabs, t } = parts;
     this.#parts = parts;
-    this.state = parts.state;
+    this.state = state;
+    this.session = session;
     this.files = parts.files;
-    this.drafts = new Drafts(parts.storage);
-    this.#tabs = new Tabs(`plugboard:${parts.config.widget.brandId}`);
-    this.#connection = new Connection({
-      session: parts.session, slug: parts.config.widget.slug, isClosed: () => channelIsClosed(parts.config.widget.slug),
-      onState: (state) => this.#connectionIs(state),
-      listeners: {
-        'message:new': ({ conversation, message }) => this.#arrived(conversation, message),
-        'message:changed': ({ conversationId, message }) => this.#sync.change(conversationId, message),
-        'conversation:changed': ({ conversation }) => this.state.keep(conversation),
-        typing: ({ conversationId, author, isTyping }) => this.#types(conversationId, isTyping ? author.name : null),
-        presence: ({ isOnline }) => { this.state.isTeamHere.value = isOnline; },
-      },
+    this.drafts = new Drafts(storage);
+    this.#wire = parts.makeWire({ onState: (next) => this.#connectionIs(next), listeners: Arrivals.listeners(() => this.arrivals) });
+    this.#sync = new Sync(state, this.#wire, (messages, conversation) => this.#sending.confirm(messages, conversation));
+    this.#sending = new Sending({
+      place: `plugboard-${config.widget.brandId}`, state, storage, host, tabs, wire: this.#wire, sync: this.#sync, drafts: this.drafts, pageUrl: () => parts.pageUrl(),
     });
-    this.#sync = new Sync(this.state, this.#connection, (messages, conversation) => this.#confirm(messages, conversation));
-    this.#outbox = this.#openOutbox();
+    this.arrivals = new Arrivals({ state, storage, host, tabs, sync: this.#sync, sending: this.#sending, t });
+    this.people = new People({ config, session, http: parts.http, host, storage, wipe: () => this.#wipe() });
+    state.isAskedEnough.value = storage.get(askedKey) !== null;
   }
 
+  /** Everything that was left over on this browser comes to life. Who the visitor is has to be settled before. */
   async start(): Promise<void> {
-    const { session, host } = this.#parts;
+    const { session, host, tabs, isClosed } = this.#parts;
     watch(this.state.unread, (count) => host.tell({ type: 'unread', count }), { immediate: true });
-    this.#watchTheWorld();
-    this.#tabs.onChange(() => void this.otherTabChanged());
-    const outbox = await this.#outbox;
-    if (session.token || outbox.items.length > 0) this.#connection.start();
+    watch(session.contact, (contact, before) => {
+      if (contact?.id !== before?.id || contact?.kind !== before?.kind) tabs.tell('changed');
+    });
+    keepVigil({ state: this.state, wire: this.#wire, refresh: () => this.#refresh(), isClosed });
+    tabs.listen((news) => void (news === 'forgotten' ? this.#forgotten() : this.otherTabChanged()));
+    const hasLeftOver = await this.#sending.open();
+    if (session.token || hasLeftOver) this.#wire.start();
+  }
+
+  get holdsSocket(): boolean {
+    return !('isLeading' in this.#wire) || Boolean(this.#wire.isLeading);
   }
 
   /** Gets a session and a socket ready: the person has begun to write. */
   prepare(): void {
-    this.#connection.start();
+    if (!this.people.mustConfirm.value) this.#wire.start();
   }
 
   async send(thread: string, buttonId: string | null, body: string, attachments: AttachmentDto[]): Promise<void> {
-    this.#connection.start();
-    const conversationId = this.state.conversations.has(thread) || !thread.startsWith('new-') ? thread : null;
-    await (await this.#outbox).add({ thread, conversationId, buttonId, body, attachments });
-    this.#tabs.tellChange();
+    this.#wire.start();
+    await this.#sending.send(thread, buttonId, body, attachments);
   }
 
-  async retry(cid: string): Promise<void> {
-    this.#connection.hurry();
-    await (await this.#outbox).retry(cid);
+  retry(cid: string): Promise<void> {
+    return this.#sending.retry(cid);
   }
 
-  async discard(cid: string): Promise<void> {
-    await (await this.#outbox).discard(cid);
-    this.#tabs.tellChange();
+  discard(cid: string): Promise<void> {
+    return this.#sending.discard(cid);
   }
 
   openDashboard(): void {
@@ -99,13 +111,50 @@ export class Chat {
     if (!thread.startsWith('new-')) void this.load(thread);
   }
 
-  newThread(buttonId: string): void {
+  /** A conversation of that button; where the visitor has to be known, they are asked first. */
+  newThread(buttonId: string, text = ''): void {
+    if (this.people.mustConfirm.value) return this.askWho({ kind: 'new', buttonId, text });
     const waiting = this.state.pending.value.find((item) => item.conversationId === null && item.buttonId === buttonId);
-    this.openThread(waiting?.thread ?? `new-${crypto.randomUUID()}`, buttonId);
+    const thread = waiting?.thread ?? `new-${crypto.randomUUID()}`;
+    if (text) this.drafts.set(thread, text);
+    this.openThread(thread, buttonId);
   }
 
-  load(thread: string): Promise<void> {
-    return this.#sync.thread(thread);
+  askWho(goal: Goal): void {
+    this.state.screen.value = { name: 'identity', goal };
+  }
+
+  /** A transcript goes to a proved address only. */
+  askTranscript(id: string): void {
+    if (this.people.isVerified.value) this.state.transcript.value = id;
+    else this.askWho({ kind: 'transcript', id });
+  }
+
+  /** The address is proved: on to what was wanted. */
+  async confirmed(goal: Goal | null): Promise<void> {
+    this.#wire.restart();
+    await this.#sending.retryRefused('authentication_required');
+    if (goal?.kind === 'new') this.newThread(goal.buttonId, goal.text);
+    else if (goal) this.openThread(goal.id);
+    if (goal?.kind === 'transcript') this.state.transcript.value = goal.id;
+  }
+
+  /** A conversation that a link leads to: who may not see it proves their address first. */
+  async openLinked(id: string): Promise<void> {
+    if (!this.session.token) return this.askWho({ kind: 'thread', id });
+    this.openThread(id);
+    const stop = watch(() => this.state.threads.get(id), (view) => {
+      if (view?.isLoaded) stop();
+      if (view?.failure !== 'not_found' && view?.failure !== 'forbidden') return;
+      stop();
+      const screen = this.state.screen.value;
+      if (screen.name === 'thread' && screen.thread === id) this.askWho({ kind: 'thread', id });
+    });
+  }
+
+  async load(thread: string): Promise<void> {
+    this.#wire.start();
+    await this.#sync.thread(thread);
   }
 
   older(thread: string): Promise<void> {
@@ -118,109 +167,64 @@ export class Chat {
 
   type(thread: string, isTyping: boolean): void {
     if (thread.startsWith('new-')) return;
-    void this.#connection.request('typing', { conversationId: thread, isTyping }).catch(() => undefined);
+    void this.#wire.request('typing', { conversationId: thread, isTyping }).catch(() => undefined);
   }
 
   /** Everything of the thread that is on screen has been seen. */
   async read(thread: string, seq: number): Promise<void> {
     const conversation = this.state.conversations.get(thread);
     if (!conversation || (conversation.readSeq >= seq && conversation.unreadCount === 0)) return;
-    await this.#connection.request('read', { conversationId: thread, seq }).catch(() => undefined);
+    await this.#wire.request('read', { conversationId: thread, seq }).catch(() => undefined);
     const present = this.state.conversations.get(thread);
     if (present) this.state.conversations.set(thread, { ...present, readSeq: Math.max(present.readSeq, seq), unreadCount: present.lastSeq <= seq ? 0 : present.unreadCount });
   }
 
   async closeConversation(thread: string): Promise<void> {
-    const { conversation } = await this.#connection.request('conversation:close', { conversationId: thread });
+    const { conversation } = await this.#wire.request('conversation:close', { conversationId: thread });
     this.state.keep(conversation);
   }
 
   /** Another tab wrote, sent, or got a session. */
   async otherTabChanged(): Promise<void> {
-    await (await this.#outbox).load();
-    if (this.#parts.session.token) this.#connection.start();
+    const before = this.session.contact.value?.id;
+    this.session.reload();
+    const contact = this.session.contact.value;
+    if (before && contact && contact.id !== before) this.#wire.restart();
+    await this.#sending.reload();
+    if (contact) this.#wire.start();
   }
 
-  get hasSound(): boolean {
-    return this.#parts.storage.get('sound') !== 'off';
-  }
-
-  set hasSound(isOn: boolean) {
-    this.#parts.storage.set('sound', isOn ? 'on' : 'off');
-    if (isOn) this.#bell.ring();
+  /** No more questions for name and address. */
+  dismissAsking(): void {
+    this.state.isAskedEnough.value = true;
+    this.#parts.storage.set(askedKey, '1');
   }
 
   /** Log-out: this browser keeps nothing of the visitor. */
   async forget(): Promise<void> {
-    this.#connection.stop();
-    await (await this.#outbox).clear();
+    await this.people.leave();
+    this.#parts.tabs.tell('forgotten');
+  }
+
+  /** The desk or another tab ended the session. */
+  async ended(): Promise<void> {
+    await this.#forgotten();
+  }
+
+  async #forgotten(): Promise<void> {
+    this.session.reload();
+    this.people.forget();
+    await this.#wipe();
+  }
+
+  async #wipe(): Promise<void> {
+    this.#wire.stop();
     this.#sync.clear();
     this.drafts.clear();
     this.state.clear();
-    this.#parts.session.forget();
-  }
-
-  async #openOutbox(): Promise<Outbox> {
-    const { config, storage } = this.#parts;
-    const store = await openOutboxStore(`plugboard-${config.widget.brandId}`, storage);
-    const outbox = new Outbox({
-      store,
-      send: (item) => this.#send(item),
-      exclusive: (name, work) => this.#tabs.exclusive(name, work),
-      isReady: () => this.#connection.state === 'online',
-      onSent: (item, ack) => this.#sent(item, ack),
-      onChange: (items) => { this.state.pending.value = items; },
-      schedule: (run, delayMs) => { setTimeout(run, delayMs); },
-    });
-    await outbox.load();
-    return outbox;
-  }
-
-  async #send(item: OutboxItem): Promise<SendAck> {
-    const { message, conversation } = await this.#connection.request('message:send', {
-      cid: item.cid, body: item.body, attachments: item.attachments.map((attachment) => attachment.id),
-      ...(item.conversationId ? { conversationId: item.conversationId } : item.buttonId ? { buttonId: item.buttonId } : {}),
-    });
-    return { message, conversation };
-  }
-
-  #sent(item: OutboxItem, { message, conversation }: SendAck): void {
-    const isNew = item.conversationId === null && !this.state.threads.has(conversation.id);
-    if (isNew) this.#sync.begin(conversation, message);
-    else this.#sync.receive(conversation, message);
-    const screen = this.state.screen.value;
-    if (screen.name === 'thread' && screen.thread === item.thread) this.state.screen.value = { ...screen, thread: conversation.id };
-    if (isNew) {
-      this.#parts.host.tell({ type: 'start', conversationId: conversation.id });
-      this.drafts.set(conversation.id, this.drafts.get(item.thread));
-      this.drafts.set(item.thread, '');
-    }
-    this.#tabs.tellChange();
-  }
-
-  #arrived(conversation: PublicConversationDto, message: PublicMessageDto): void {
-    const isKnown = (this.state.conversations.get(conversation.id)?.lastSeq ?? 0) >= message.seq;
-    this.#confirm([message], conversation);
-    this.#sync.receive(conversation, message);
-    if (message.isMine || message.kind !== 'reply' || isKnown) return;
-    this.#types(conversation.id, null);
-    if (this.hasSound) this.#bell.ring();
-    this.state.announcement.value = this.#parts.t('announce.message', { name: message.author.name, text: message.body.text.slice(0, 300) });
-    this.#parts.host.tell({ type: 'message', text: message.body.text.slice(0, 300), authorName: message.author.name });
-  }
-
-  #confirm(messages: readonly PublicMessageDto[], conversation: PublicConversationDto): void {
-    for (const message of messages) if (message.isMine && message.cid) void this.#outbox.then((outbox) => outbox.confirm({ message, conversation }));
-  }
-
-  #types(conversationId: string, name: string | null): void {
-    clearTimeout(this.#typingEnds.get(conversationId));
-    if (name === null) {
-      this.state.typing.delete(conversationId);
-      return;
-    }
-    this.state.typing.set(conversationId, name);
-    this.#typingEnds.set(conversationId, setTimeout(() => this.state.typing.delete(conversationId), typingLasts));
+    this.#parts.storage.remove(askedKey);
+    this.#parts.files.clear();
+    await this.#sending.clear();
   }
 
   #connectionIs(state: ConnectionState): void {
@@ -232,34 +236,14 @@ export class Chat {
     }
     if (before === 'offline' || before === 'closed') this.state.announcement.value = this.#parts.t('announce.back');
     this.#refresh();
-    void this.#outbox.then((outbox) => outbox.resume());
+    this.#sending.resume();
   }
 
   #refresh(): void {
-    if (this.#connection.state === 'online') void this.#sync.all().catch(() => undefined);
-  }
-
-  #watchTheWorld(): void {
-    const isSeen = () => document.visibilityState === 'visible';
-    window.addEventListener('online', () => this.#connection.hurry());
-    window.addEventListener('offline', () => this.#connection.probe());
-    document.addEventListener('visibilitychange', () => {
-      if (!isSeen()) return;
-      this.#connection.hurry();
-      this.#refresh();
-    });
-    const syncLater = () => setTimeout(() => {
-      if (isSeen()) this.#refresh();
-      syncLater();
-    }, syncEvery());
-    syncLater();
-    setInterval(() => { if (this.state.isOpen.value && isSeen()) void this.#checkWhileResting(); }, closedCheck);
-  }
-
-  /** Without a socket nobody tells that the channel was switched off, or on again. */
-  async #checkWhileResting(): Promise<void> {
-    if (this.#connection.state !== 'resting') return;
-    const isClosed = await channelIsClosed(this.#parts.config.widget.slug);
-    if (this.#connection.state === 'resting') this.state.connection.value = isClosed ? 'closed' : 'resting';
+    if (this.#wire.state !== 'online') return;
+    this.#sync.all().then(() => {
+      if (!this.#isListed) this.onListed();
+      this.#isListed = true;
+    }).catch(() => undefined);
   }
 }

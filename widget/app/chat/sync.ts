@@ -1,5 +1,6 @@
 import type { PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
-import type { Connection } from '../wire/connection.ts';
+import { asRequestError } from '../wire/request-error.ts';
+import type { Wire } from '../wire/wire.ts';
 import type { ChatState } from './chat-state.ts';
 import { Timeline } from './timeline.ts';
 
@@ -9,21 +10,25 @@ const gapPatience = 60;
 /** Brings the page's picture up to what the server has: by the feed, and by asking wherever the feed may have failed. */
 export class Sync {
   readonly #state: ChatState;
-  readonly #connection: Connection;
+  readonly #wire: Wire;
   readonly #onMessages: (messages: readonly PublicMessageDto[], conversation: PublicConversationDto) => void;
   readonly #timelines = new Map<string, Timeline>();
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
+  /** Counts the persons: answers to questions of the one before are not taken. */
+  #epoch = 0;
 
-  constructor(state: ChatState, connection: Connection, onMessages: (messages: readonly PublicMessageDto[], conversation: PublicConversationDto) => void) {
+  constructor(state: ChatState, wire: Wire, onMessages: (messages: readonly PublicMessageDto[], conversation: PublicConversationDto) => void) {
     this.#state = state;
-    this.#connection = connection;
+    this.#wire = wire;
     this.#onMessages = onMessages;
   }
 
   /** The list, and every thread that was opened on this page. */
   async all(): Promise<void> {
-    const { data, nextCursor } = await this.#connection.request('conversations:list', {});
+    const epoch = this.#epoch;
+    const { data, nextCursor } = await this.#wire.request('conversations:list', {});
+    if (epoch !== this.#epoch) return;
     const isFirst = this.#state.conversations.size === 0;
     for (const conversation of data) this.#state.keep(conversation);
     if (isFirst) this.#state.nextConversations.value = nextCursor;
@@ -33,7 +38,9 @@ export class Sync {
   async moreConversations(): Promise<void> {
     const cursor = this.#state.nextConversations.value;
     if (!cursor) return;
-    const { data, nextCursor } = await this.#connection.request('conversations:list', { cursor });
+    const epoch = this.#epoch;
+    const { data, nextCursor } = await this.#wire.request('conversations:list', { cursor });
+    if (epoch !== this.#epoch) return;
     for (const conversation of data) this.#state.keep(conversation);
     this.#state.nextConversations.value = nextCursor;
   }
@@ -57,7 +64,7 @@ export class Sync {
     const timeline = this.#timelines.get(id);
     const beforeSeq = timeline?.firstSeq;
     if (!timeline || !beforeSeq || timeline.isComplete) return;
-    const { messages } = await this.#connection.request('sync', { conversationId: id, beforeSeq });
+    const { messages } = await this.#wire.request('sync', { conversationId: id, beforeSeq });
     timeline.prepend(messages);
     this.#show(id, timeline);
   }
@@ -88,6 +95,7 @@ export class Sync {
   }
 
   clear(): void {
+    this.#epoch += 1;
     this.#timelines.clear();
   }
 
@@ -99,15 +107,16 @@ export class Sync {
       if (timeline.isLoaded) await this.#catchUp(id, timeline);
       else await this.#newest(id, timeline);
       this.#show(id, timeline);
-    } catch {
-      this.#show(id, timeline, !timeline.isLoaded);
+    } catch (error) {
+      this.#show(id, timeline, timeline.isLoaded ? null : asRequestError(error).code);
     }
   }
 
   async #catchUp(id: string, timeline: Timeline): Promise<void> {
     for (;;) {
       const known = this.#state.conversations.get(id)?.changeVersion;
-      const answer = await this.#connection.request('sync', { conversationId: id, afterSeq: timeline.knownSeq });
+      const answer = await this.#wire.request('sync', { conversationId: id, afterSeq: timeline.knownSeq });
+      if (this.#timelines.get(id) !== timeline) return;
       if (answer.tooFar) return this.#newest(id, timeline);
       this.#onMessages(answer.messages, answer.conversation);
       const { isUpToDate } = timeline.append(answer.messages, answer.conversation.lastSeq);
@@ -121,19 +130,21 @@ export class Sync {
 
   /** Something changed without a new message: the newest page tells edits that the feed did not bring. */
   async #refresh(id: string, timeline: Timeline): Promise<void> {
-    const { messages } = await this.#connection.request('sync', { conversationId: id });
+    const { messages } = await this.#wire.request('sync', { conversationId: id });
     for (const message of messages) timeline.change(message);
   }
 
   async #newest(id: string, timeline: Timeline): Promise<void> {
-    const { messages, conversation } = await this.#connection.request('sync', { conversationId: id });
+    const { messages, conversation } = await this.#wire.request('sync', { conversationId: id });
+    if (this.#timelines.get(id) !== timeline) return;
     this.#onMessages(messages, conversation);
     timeline.replace(messages, conversation.lastSeq);
     this.#state.keep(conversation);
   }
 
-  #show(id: string, timeline: Timeline, hasFailed = false): void {
+  #show(id: string, timeline: Timeline, failure: string | null = null): void {
+    if (this.#timelines.get(id) !== timeline) return;
     const { messages, isLoaded, isComplete } = timeline;
-    this.#state.threads.set(id, { messages, isLoaded, isComplete, hasFailed });
+    this.#state.threads.set(id, { messages, isLoaded, isComplete, failure });
   }
 }

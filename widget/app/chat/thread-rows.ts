@@ -36,3 +36,22 @@ export function threadRows(messages: readonly PublicMessageDto[], pending: reado
   }
   return rows;
 }
+
+const hasChanged = (known: ThreadRow, row: ThreadRow): boolean => {
+  if (known.kind === 'message' && row.kind === 'message') return known.message !== row.message || known.endsGroup !== row.endsGroup;
+  if (known.kind === 'event' && row.kind === 'event') return known.message !== row.message;
+  return !(known.kind === 'day' && row.kind === 'day');
+};
+
+/** The same, but a row that is what it was stays the same object: a thread of thousands draws only what is new. */
+export function createThreadRows(): typeof threadRows {
+  let known = new Map<string, ThreadRow>();
+  return (...given) => {
+    const rows = threadRows(...given).map((row) => {
+      const before = known.get(row.key);
+      return before && !hasChanged(before, row) ? before : row;
+    });
+    known = new Map(rows.map((row) => [row.key, row]));
+    return rows;
+  };
+}

@@ -2,44 +2,72 @@
 export type RichNode = string | { tag: RichTag; href?: string; children: RichNode[] };
 export type RichTag = 'strong' | 'em' | 'code' | 'a' | 'p' | 'br' | 'ul' | 'ol' | 'li' | 'pre' | 'blockquote';
 
+/** Behind a character: it is meant literally. */
+export const literally = '\u2060';
+/** Parts a mark from what stands beside it. */
+export const parting = '\u2063';
+
 /** Address of a link, if it is of a kind that may be opened. */
 export function safeHref(text: string): string | undefined {
   if (!/^(https?:\/\/|mailto:|tel:)/i.test(text)) return undefined;
   return URL.canParse(text) ? new URL(text).href : undefined;
 }
 
-/** Code first, for nothing inside it means anything; every run is bounded, so that no text takes long. */
-const inline = /`([^`\n]{1,2000})`|\*\*(?=\S)([^*\n]{1,2000}?)\*\*|\*(?=\S)([^*\n]{1,2000}?)\*|\[([^\][\n]{1,300})\]\(([^()\s]{1,2000})\)|(https?:\/\/[^\s<>"'`*]{1,2000})/g;
+/** The same as the server's renderer knows (`core/modules/messages/render-text.ts`); a test holds them together. */
+const inline = new RegExp([
+  /(?<literal>[*_`[\]])\u2060/,
+  /`(?!\u2060)(?<code>(?:[^`\n]|`\u2060)+)`(?!\u2060)/,
+  /\[(?<label>[^[\]\n]+)\]\((?<target>[^()\s]+)\)/,
+  /(?<url>https?:\/\/[^\s<>"'`\u2060\u2063]+)/,
+  /\*\*(?=[^\s*])(?<bold>(?:[^*\n]|\*\u2060)+)\*\*(?!\u2060)/,
+  /(?<![\p{L}\p{N}_])__(?=[^\s_])(?<strong>(?:[^_\n]|_\u2060)+)__(?![\p{L}\p{N}_\u2060])/u,
+  /(?<![\p{L}\p{N}])\*(?=[^\s*])(?<italic>(?:[^*\n]|\*\u2060)+)\*(?![\p{L}\p{N}\u2060])/u,
+  /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<emphasis>(?:[^_\n]|_\u2060)+)_(?![\p{L}\p{N}_\u2060])/u,
+].map((pattern) => pattern.source).join('|'), 'gu');
 
-function link(text: string, address: string): RichNode {
-  const href = safeHref(address);
-  return href ? { tag: 'a', href, children: [text] } : text;
+const visible = (text: string): string[] => {
+  const seen = text.replace(/[\u2060\u2063]/g, '');
+  return seen ? [seen] : [];
+};
+
+function link(label: string, target: string): RichNode | null {
+  const href = target.length <= 2_000 && !/^tel:/i.test(target) ? safeHref(target) : undefined;
+  return href ? { tag: 'a', href, children: visible(label) } : null;
 }
 
 /** A bare address takes no closing punctuation with it. */
 function bareLink(found: string): RichNode[] {
-  const address = found.replace(/[.,;:!?)\]]+$/, '');
-  return [link(address, address), found.slice(address.length)].filter((node) => node !== '');
+  const address = found.replace(/[.,;:!?)\]}*_]+$/, '');
+  return [link(address, address) ?? address, ...visible(found.slice(address.length))];
 }
 
-function parseLine(line: string): RichNode[] {
+function parseMatch({ 0: whole, groups = {} }: RegExpExecArray): RichNode[] {
+  const { literal, code, label, target, url, bold, strong, italic, emphasis } = groups;
+  if (literal !== undefined) return [literal];
+  if (code !== undefined) return [{ tag: 'code', children: visible(code) }];
+  if (label !== undefined && target !== undefined) return [link(label, target) ?? visible(whole).join('')];
+  if (url !== undefined) return bareLink(url);
+  const heavy = bold ?? strong;
+  return [heavy === undefined ? { tag: 'em', children: parseLine(italic ?? emphasis ?? '') } : { tag: 'strong', children: parseLine(heavy) }];
+}
+
+export function parseLine(line: string): RichNode[] {
   const nodes: RichNode[] = [];
   let end = 0;
   for (const match of line.matchAll(inline)) {
-    const [whole, code, bold, italic, label, address, bare] = match;
-    if (match.index > end) nodes.push(line.slice(end, match.index));
-    end = match.index + whole.length;
-    if (code !== undefined) nodes.push({ tag: 'code', children: [code] });
-    else if (bold !== undefined) nodes.push({ tag: 'strong', children: [bold] });
-    else if (italic !== undefined) nodes.push({ tag: 'em', children: [italic] });
-    else if (label !== undefined && address !== undefined) nodes.push(safeHref(address) ? link(label, address) : whole);
-    else if (bare !== undefined) nodes.push(...bareLink(bare));
+    nodes.push(...visible(line.slice(end, match.index)), ...parseMatch(match));
+    end = match.index + match[0].length;
   }
-  if (end < line.length) nodes.push(line.slice(end));
-  return nodes;
+  return [...nodes, ...visible(line.slice(end))];
 }
 
 /** Limited markdown as a message of ours has it before the server answered: bold, italic, code, links, lines. */
 export function parseMarkdown(text: string): RichNode[] {
   return text.split('\n').flatMap((line, index) => (index === 0 ? parseLine(line) : [{ tag: 'br', children: [] } satisfies RichNode, ...parseLine(line)]));
+}
+
+/** The text alone, on one line: for a list. */
+export function plainOf(text: string): string {
+  const flat = (nodes: RichNode[]): string => nodes.map((node) => (typeof node === 'string' ? node : node.tag === 'br' ? ' ' : flat(node.children))).join('');
+  return flat(parseMarkdown(text));
 }

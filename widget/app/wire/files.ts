@@ -1,12 +1,21 @@
 import type { AttachmentDto } from '@plugboard/sdk';
 import { RequestError } from './request-error.ts';
-import { problemOf } from './session.ts';
+import { problemOf } from './http.ts';
 import type { Session } from './session.ts';
 
 export interface Transfer { done: Promise<AttachmentDto>; cancel(): void }
 
+export interface Files {
+  upload(file: File, onProgress: (share: number) => void): Transfer;
+  /** An address of the file's bytes that works inside this page only. */
+  open(id: string): Promise<string>;
+  save(id: string, name: string): Promise<void>;
+  /** Forgets what was fetched. */
+  clear(): void;
+}
+
 /** Files of the visitor's messages. They are reached with the token only, so a picture is fetched and shown from a blob. */
-export class Files {
+export class DeskFiles implements Files {
   readonly #session: Session;
   readonly #address: string;
   readonly #fetched = new Map<string, Promise<string>>();
@@ -39,7 +48,6 @@ export class Files {
     return { done, cancel: () => { isCancelled = true; request.abort(); } };
   }
 
-  /** An address of the file's bytes that works inside this page only. */
   open(id: string): Promise<string> {
     const known = this.#fetched.get(id) ?? this.#fetch(id);
     this.#fetched.set(id, known);
@@ -52,6 +60,11 @@ export class Files {
     link.href = await this.open(id);
     link.download = name;
     link.click();
+  }
+
+  clear(): void {
+    for (const fetched of this.#fetched.values()) fetched.then((address) => URL.revokeObjectURL(address), () => undefined);
+    this.#fetched.clear();
   }
 
   async #fetch(id: string): Promise<string> {

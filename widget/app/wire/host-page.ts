@@ -2,18 +2,27 @@ import { mark } from '../../protocol.ts';
 import type { Marked, ToApp, ToLoader } from '../../protocol.ts';
 
 const patience = 1_500;
+const tokenPatience = 15_000;
 
 /**
  * The page around the iframe. Its origin comes in the address: a wrong one there gains nothing, for the browser hands
  * our messages to that origin alone, and what comes from any other window or origin is not heard.
  */
 export class HostPage {
-  readonly isFramed = window.parent !== window;
+  /** The widget is a window on somebody's page. */
+  readonly isFramed: boolean;
   readonly #origin: string | null;
+  #asked = 0;
 
-  constructor(hash: string) {
+  /** A preview looks as on a page, but has none to talk with. */
+  constructor(hash: string, isPreview = false) {
     const origin = new URLSearchParams(hash.slice(1)).get('parent');
-    this.#origin = this.isFramed && origin && /^https?:\/\//.test(origin) ? origin : null;
+    this.isFramed = window.parent !== window;
+    this.#origin = this.isFramed && !isPreview && origin && /^https?:\/\//.test(origin) ? origin : null;
+  }
+
+  get isListening(): boolean {
+    return this.#origin !== null;
   }
 
   tell(message: ToLoader): void {
@@ -27,6 +36,23 @@ export class HostPage {
       setTimeout(() => resolve(null), patience);
       this.listen((message) => { if (message.type === 'kept') resolve(message.values); });
       this.tell({ type: 'recall' });
+    });
+  }
+
+  /** What a page's listeners hear of. */
+  event(name: string, detail: unknown): void {
+    this.tell({ type: 'event', name, detail });
+  }
+
+  /** Asks the page's `getUserToken`; null when it has none to give. */
+  askToken(): Promise<string | null> {
+    if (!this.#origin) return Promise.resolve(null);
+    this.#asked += 1;
+    const id = this.#asked;
+    return new Promise((resolve) => {
+      setTimeout(() => resolve(null), tokenPatience);
+      this.listen((message) => { if (message.type === 'token' && message.id === id) resolve(message.token); });
+      this.tell({ type: 'token', id });
     });
   }
 

@@ -1,3 +1,6 @@
+/** `changed`: look at what is stored again. `forgotten`: the person is gone, keep nothing. */
+export type TabNews = 'changed' | 'forgotten';
+
 /**
  * The other tabs of this browser with the same widget. A browser that gives a frame of another site no storage gives it
  * no locks either: such a tab is alone, and the desk tells a message that comes twice by its cid.
@@ -5,6 +8,8 @@
 export class Tabs {
   readonly #name: string;
   readonly #channel: BroadcastChannel | null;
+  /** Tabs wait in line for each other: one that is gone in the middle of its work is followed by the next. */
+  hasLocks = false;
 
   constructor(name: string) {
     this.#name = name;
@@ -16,6 +21,7 @@ export class Tabs {
     let hasBegun = false;
     const run = () => {
       hasBegun = true;
+      this.hasLocks = true;
       return work();
     };
     try {
@@ -26,12 +32,27 @@ export class Tabs {
     }
   }
 
-  tellChange(): void {
-    this.#channel?.postMessage('changed');
+  /** Is this the first tab that does it? The others are told no for a while. */
+  async isFirst(name: string, holdMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const hold = (lock: Lock | null) => {
+        resolve(lock !== null);
+        return lock ? new Promise<void>((release) => { setTimeout(release, holdMs); }) : undefined;
+      };
+      try {
+        navigator.locks.request(`${this.#name}:${name}`, { ifAvailable: true }, hold).catch(() => resolve(true));
+      } catch {
+        resolve(true);
+      }
+    });
   }
 
-  onChange(listener: () => void): void {
-    if (this.#channel) this.#channel.onmessage = listener;
+  tell(news: TabNews): void {
+    this.#channel?.postMessage(news);
+  }
+
+  listen(listener: (news: TabNews) => void): void {
+    if (this.#channel) this.#channel.onmessage = ({ data }: MessageEvent<TabNews>) => listener(data);
   }
 }
 
