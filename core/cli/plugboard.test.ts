@@ -34,6 +34,19 @@ describe('plugboard', () => {
     expect(answer).toMatchObject({ status: 200, body: { permissions: expect.arrayContaining(['*']) } });
   });
 
+  it('makes keys for servers, of a brand or of all', async () => {
+    const owner = new Caller(desk.url, await desk.signIn());
+    await owner.post('/brands', { name: 'Cli', slug: 'cli' });
+    const run = await plugboard(env, ['token', 'create', '--server', '--brand', 'cli', '--scopes', 'identify, tickets', '--name', 'Shop', '--json']);
+    expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\{"token":"pb_server_[a-z2-7]{52}"\}\n$/) });
+    expect((await plugboard(env, ['token', 'create', '--server', '--name', 'All'])).stdout).toMatch(/^pb_server_\w+\n$/);
+    const brands = (await owner.get('/brands')).body.data as { id: string; slug: string }[];
+    expect((await owner.get('/tokens')).body.data).toEqual(expect.arrayContaining([
+      expect.objectContaining({ name: 'Shop', kind: 'server', brandId: brands.find(({ slug }) => slug === 'cli')?.id, scopes: ['identify', 'tickets'] }),
+      expect.objectContaining({ name: 'All', kind: 'server', brandId: null, scopes: ['chat', 'context', 'identify', 'tickets'] }),
+    ]));
+  });
+
   it('ends also when it talks to Redis', async () => {
     const run = await plugboard({ ...env, REDIS_URL: await sharedServer('redis') }, ['token', 'create', '--name', 'R']);
     expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^pb_pat_\w+\n$/) });
@@ -56,6 +69,9 @@ describe('plugboard', () => {
       [['operator', 'create', '--email', 'x@desk.test', '--password', 'long enough to do', '--role', 'king'], /there is no role king/],
       [['token', 'create', '--name', 'X', '--scopes', 'audit.view,nope'], /scopes\.1/],
       [['token', 'create', '--name', 'X', '--operator', 'nobody@desk.test'], /nobody active has the address/],
+      [['token', 'create', '--server', '--name', 'X', '--scopes', 'identify,audit.view'], /audit\.view is none of identify, context, chat, tickets/],
+      [['token', 'create', '--server', '--name', 'X', '--brand', 'nowhere'], /there is no brand nowhere/],
+      [['token', 'create', '--name', 'X', '--brand', 'acme'], /--brand is for server keys/],
     ];
     const runs = await Promise.all(wrong.map(([args]) => plugboard(env, args)));
     for (const [index, run] of runs.entries()) expect(run, wrong[index]?.[0].join(' ')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(wrong[index]?.[1] ?? /^$/) });

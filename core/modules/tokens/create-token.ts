@@ -5,7 +5,7 @@ import { hashToken, newId, newToken } from '../../kernel/ids.ts';
 import { isStaff } from '../../kernel/policy/actor.ts';
 import type { TokenBody, TokenDto } from '../../shared/desk-settings.ts';
 import { audit } from '../audit/index.ts';
-import { brandRowIds } from '../brands/index.ts';
+import { findBrand } from '../brands/index.ts';
 import { isPermission } from '../roles/index.ts';
 import { ApiToken, serverPrefix, tokenPrefix } from './api-token.model.ts';
 import { presentToken } from './api-token.presenter.ts';
@@ -43,7 +43,9 @@ function checkPersonal(ctx: ActionContext, input: TokenBody, scopes: readonly st
 async function checkServerKey(ctx: ActionContext, input: TokenBody): Promise<number | null> {
   const unknown = input.scopes.findIndex((scope) => !serverScopes.some((known) => known === scope));
   if (unknown !== -1) throw invalid(`scopes.${unknown}`, 'unknown_scope');
-  const brandId = input.brandId === null ? null : (await brandRowIds(ctx.db, [input.brandId], 'brandId'))[0] ?? null;
+  const brand = input.brandId === null ? null : await findBrand(ctx.db, input.brandId);
+  if (brand === undefined) throw invalid('brandId', 'unknown_brand');
+  const brandId = brand && brand.id;
   ctx.authorize('token.create', { kind: 'server', brandId });
   return brandId;
 }
