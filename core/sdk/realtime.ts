@@ -12,7 +12,7 @@ export interface RealtimeEvent<S, I extends z.ZodType = z.ZodType> {
 /** A typed Socket.IO namespace `/plugins/<id>/<name>`; gone, with every socket, at deactivation. */
 export interface RealtimeNamespace<S extends { contactId?: string }> {
   name: string;
-  /** Decides who may connect. Throw a `PluginError` to refuse. */
+  /** Decides who may connect. Throw a `PluginError` to refuse. `sessionId` in the state lets the session's sockets be closed. */
   handshake(auth: Record<string, unknown>, request: { ip: string; origin: string | null; locale: string }): Promise<S>;
   events: Record<string, RealtimeEvent<S>>;
   /**
@@ -29,6 +29,8 @@ export interface RealtimeHandle {
   toContact(contactId: string, event: string, payload: unknown): Promise<void>;
   /** Closes the sockets of one contact, on every process. */
   disconnectContact(contactId: string): Promise<void>;
+  /** Closes the sockets of one session (`state.sessionId`), on every process; `event` is told to them before. */
+  disconnectSession(sessionId: string, event?: string): Promise<void>;
 }
 export interface RealtimeApi { namespace<S extends { contactId?: string }>(definition: RealtimeNamespace<S>): Promise<RealtimeHandle> }
 

@@ -219,9 +219,9 @@ export class PluginHost {
 
   /** Once-per-installation steps that an activation, or the process that began them, left undone. */
   async #takeUp(entry: Parameters<ClusterSteps['start']>[0]): Promise<void> {
-    const { row, manifest } = entry;
+    const { row, manifest, found } = entry;
     try {
-      if (row.cluster !== 'starting') await this.state.save(row.id, { cluster: 'starting' });
+      if (row.cluster !== 'starting') await this.state.save(row.id, { cluster: 'starting', ...(found.isShipped ? { consented: [...manifest.permissions] } : {}) });
       await this.#steps.start(entry);
     } catch (error) {
       const stage = error instanceof ClusterStepFailed ? error.stage : 'install';

@@ -15,7 +15,10 @@ export interface PlanRules {
   isQuarantined(row: PluginRow): boolean;
 }
 
-/** What this process should run, out of what a person wants and what is on its disk. */
+/**
+ * What this process should run, out of what a person wants and what is on its disk. A shipped plugin that asks for more goes
+ * on: who replaced the desk by a newer one agreed to what came with it.
+ */
 export function makePlan(rows: ReadonlyMap<string, PluginRow>, folders: ReadonlyMap<string, readonly Discovered[]>, rules: PlanRules): Plan {
   const blocked: Blocked[] = [];
   const pending: Wanted[] = [];
@@ -29,7 +32,7 @@ export function makePlan(rows: ReadonlyMap<string, PluginRow>, folders: Readonly
     else if (!found.manifest || found.problem) block('incompatible', 'compatibility', found.problem ?? 'has no manifest');
     else if (rules.isSafeMode && !found.isShipped) block('idle', 'safe-mode', 'not started: the desk is in safe mode');
     else if (rules.isQuarantined(row)) block('quarantined', 'start', 'the process died twice while it was being started');
-    else if (unconsented(row, found.manifest).length > 0) block('incompatible', 'consent', `asks for more: ${unconsented(row, found.manifest).join(', ')}`);
+    else if (!found.isShipped && unconsented(row, found.manifest).length > 0) block('incompatible', 'consent', `asks for more: ${unconsented(row, found.manifest).join(', ')}`);
     else if (row.cluster === 'starting' || isUpgrade(row, found.manifest)) pending.push({ row, found, manifest: found.manifest });
     else candidates.set(row.id, { row, found, manifest: found.manifest });
   }

@@ -4,7 +4,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Kernel } from '../context.ts';
 import type { OperatorActor } from '../policy/actor.ts';
 import { ContactPresence } from './contact-presence.ts';
-import { MovedContacts } from './moved-contacts.ts';
+import { RecentIds } from './recent-ids.ts';
 import { OperatorSockets } from './operator-sockets.ts';
 import { PluginNamespace } from './plugin-namespace.ts';
 import type { OperatorEvent, Realtime } from './realtime.ts';
@@ -31,7 +31,7 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
   const io = new Server(serverOptions);
   let isAttached = false;
   const presence = new ContactPresence(kernel.bus, kernel.config.process);
-  const moved = new MovedContacts();
+  const moved = new RecentIds();
   const operators = new OperatorSockets({ kernel, resolve });
   const namespaces = new Set<PluginNamespace<never>>();
   operators.attach(io);

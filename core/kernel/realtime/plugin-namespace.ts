@@ -5,9 +5,10 @@ import { unavailable } from '../errors.ts';
 import { toAppError } from '../http/problem.ts';
 import type { ContactPresence } from './contact-presence.ts';
 import { dispatchEvents } from './dispatch.ts';
-import type { MovedContacts } from './moved-contacts.ts';
+import { RecentIds } from './recent-ids.ts';
 import { isTooSlow } from './slow-client.ts';
 
+interface SessionMessage { namespace: string; sessionId: string; event: string | null }
 interface ContactMessage { namespace: string; contactId: string; event: string; payload: unknown }
 
 interface Held<S> { socket: Socket; view: PluginSocket<S> }
@@ -18,14 +19,15 @@ export class PluginNamespace<S extends { contactId?: string }> {
   readonly #definition: RealtimeNamespace<S>;
   readonly #kernel: Kernel;
   readonly #presence: ContactPresence;
-  readonly #moved: MovedContacts;
+  readonly #moved: RecentIds;
   readonly #io: Server;
   readonly #namespace: Namespace;
   readonly #held = new Map<string, Held<S>>();
   readonly #unsubscribe: (() => void)[];
   readonly #ending = new AbortController();
+  readonly #ended = new RecentIds();
 
-  constructor(io: Server, pluginId: string, definition: RealtimeNamespace<S>, kernel: Kernel, presence: ContactPresence, moved: MovedContacts) {
+  constructor(io: Server, pluginId: string, definition: RealtimeNamespace<S>, kernel: Kernel, presence: ContactPresence, moved: RecentIds) {
     this.path = `/plugins/${pluginId}/${definition.name}`;
     this.#io = io;
     this.#definition = definition;
@@ -38,6 +40,7 @@ export class PluginNamespace<S extends { contactId?: string }> {
     this.#unsubscribe = [
       kernel.bus.subscribe('rt:contact', (message) => this.#fromBus(message as ContactMessage)),
       kernel.bus.subscribe('rt:contact-end', (message) => this.#endContact(message as { namespace: string; contactId: string })),
+      kernel.bus.subscribe('rt:session-end', (message) => this.#endSession(message as SessionMessage)),
     ];
   }
 
@@ -63,6 +66,7 @@ export class PluginNamespace<S extends { contactId?: string }> {
     return {
       toContact: (contactId, event, payload) => bus.publish('rt:contact', { namespace: this.path, contactId, event, payload } satisfies ContactMessage),
       disconnectContact: (contactId) => bus.publish('rt:contact-end', { namespace: this.path, contactId }),
+      disconnectSession: (sessionId, event) => bus.publish('rt:session-end', { namespace: this.path, sessionId, event: event ?? null } satisfies SessionMessage),
     };
   }
 
@@ -104,6 +108,7 @@ export class PluginNamespace<S extends { contactId?: string }> {
       return event && { input: event.input, handle: (input) => event.handle(input as never, view, { signal: this.#ending.signal }) };
     }, { i18n: this.#kernel.i18n, log: this.#kernel.log, locale });
     if (state.contactId && this.#moved.has(state.contactId)) return endAsMoved(socket);
+    if (this.#ended.has(sessionOf(state))) return void socket.disconnect(true);
     await this.#quietly(() => this.#definition.onConnect?.(view));
   }
 
@@ -127,7 +132,19 @@ export class PluginNamespace<S extends { contactId?: string }> {
       socket.disconnect(true);
     }
   }
+
+  #endSession({ namespace, sessionId, event }: SessionMessage): void {
+    if (namespace !== this.path) return;
+    this.#ended.add(sessionId);
+    for (const { socket, view } of this.#held.values()) {
+      if (sessionOf(view.state) !== sessionId) continue;
+      if (event !== null) socket.emit(event);
+      socket.disconnect(true);
+    }
+  }
 }
+
+const sessionOf = (state: object): string => ('sessionId' in state && typeof state.sessionId === 'string' ? state.sessionId : '');
 
 function endAsMoved(socket: Socket): void {
   socket.emit('session:changed');

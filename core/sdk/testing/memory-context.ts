@@ -59,7 +59,7 @@ type Registrations = Pick<PluginContext, 'hooks' | 'routes' | 'realtime' | 'chan
 
 function registrations(registry: Registry): Registrations {
   const push = <T>(map: Map<string, T[]>, key: string, value: T): void => void map.set(key, [...(map.get(key) ?? []), value]);
-  const handle: RealtimeHandle = { toContact: async () => {}, disconnectContact: async () => {} };
+  const handle: RealtimeHandle = { toContact: async () => {}, disconnectContact: async () => {}, disconnectSession: async () => {} };
   const automation = async (part: { id: string }): Promise<void> => void registry.automation.set(part.id, part as never);
   return {
     hooks: {

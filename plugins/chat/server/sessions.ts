@@ -1,5 +1,5 @@
 import { PluginError } from '@plugboard/sdk';
-import type { BrandDto, ContactDto, PluginContext, VerifiedIdentity, z } from '@plugboard/sdk';
+import type { BrandDto, ContactDto, PluginContext, RealtimeHandle, VerifiedIdentity, z } from '@plugboard/sdk';
 import { readIdentity } from './identity.ts';
 import { secretsOf } from './secrets.ts';
 import type { sessionAnswer, sessionBody, visitorDto } from './visitor.schema.ts';
@@ -7,7 +7,8 @@ import type { Widget } from './widget.schema.ts';
 
 export type SessionInput = z.output<typeof sessionBody>;
 export type Session = z.output<typeof sessionAnswer>;
-type Current = { token: string; expiresAt: string; contact: ContactDto };
+interface Begun { token: string; expiresAt: string; contact: ContactDto }
+interface Current extends Begun { sessionId: string }
 
 /** Somebody who proved who they are and does not come back for this long proves it again. */
 const verifiedAgeMs = 90 * 24 * 60 * 60 * 1000;
@@ -15,7 +16,7 @@ const verifiedAgeMs = 90 * 24 * 60 * 60 * 1000;
 /** A person as their own browser may know them. */
 export const presentVisitor = ({ id, kind, name, email }: ContactDto): z.output<typeof visitorDto> => ({ id, kind, name, email });
 
-const sessionOf = ({ token, expiresAt, contact }: Current): Session =>
+const sessionOf = ({ token, expiresAt, contact }: Begun): Session =>
   ({ token, expiresAt, contactId: contact.id, contact: presentVisitor(contact), isBrief: contact.kind === 'verified' });
 
 /** Does a proof name the person that this contact already proved to be? */
@@ -27,9 +28,11 @@ export const isSamePerson = (contact: ContactDto, identity: VerifiedIdentity): b
 /** Sessions of visitors: who a browser is, and how it becomes somebody else. */
 export class Sessions {
   readonly #ctx: PluginContext;
+  readonly #sockets: RealtimeHandle;
 
-  constructor(ctx: PluginContext) {
+  constructor(ctx: PluginContext, sockets: RealtimeHandle) {
     this.#ctx = ctx;
+    this.#sockets = sockets;
   }
 
   /** The session that the browser has, if it is one of this brand. */
@@ -37,7 +40,7 @@ export class Sessions {
     if (token === undefined) return null;
     const session = await this.#ctx.contacts.sessions.verify(token);
     const contact = session && await this.#ctx.contacts.get(session.contactId);
-    return session && contact?.brandId === brandId ? { token, expiresAt: session.expiresAt, contact } : null;
+    return session && contact?.brandId === brandId ? { token, ...session, contact } : null;
   }
 
   /** Whom a signed token names, by the secrets of this widget. Throws `identity_invalid`. */
@@ -65,14 +68,26 @@ export class Sessions {
     const contact = await this.#complete((await contacts.verify({ contactId: current?.contact.id ?? null, brandId: brand.id, identity })).contact, unsigned);
     if (isSignedIn && contact.id === current.contact.id) return sessionOf({ ...current, contact });
     const next = await this.open(contact);
-    if (current) await contacts.sessions.revoke(current.token);
+    if (current) await this.#end(current);
     return sessionOf({ ...next, contact });
   }
 
   /** A new token for a contact. */
-  async open(contact: ContactDto): Promise<Current> {
+  async open(contact: ContactDto): Promise<Begun> {
     const { token, expiresAt } = await this.#ctx.contacts.sessions.create(contact.id, contact.kind === 'verified' ? { maxAgeMs: verifiedAgeMs } : {});
     return { token, expiresAt, contact };
+  }
+
+  /** Signs a browser out. Its open sockets hear of it at once. */
+  async leave(token: string): Promise<void> {
+    const session = await this.#ctx.contacts.sessions.verify(token);
+    if (session) await this.#end({ token, ...session }, 'session:ended');
+  }
+
+  /** Sockets that hear nothing come again by themselves, with the token that took this one's place. */
+  async #end({ token, sessionId }: Pick<Current, 'token' | 'sessionId'>, event?: string): Promise<void> {
+    await this.#ctx.contacts.sessions.revoke(token);
+    await this.#sockets.disconnectSession(sessionId, event);
   }
 
   /**
@@ -87,7 +102,7 @@ export class Sessions {
     const isOtherAddress = identity?.email !== undefined && contact.kind === 'verified' && contact.email !== null && contact.email !== identity.email
       && !(identity.externalId !== undefined && contact.externalId === identity.externalId);
     if (!isOtherId && !isOtherAddress) return current;
-    await this.#ctx.contacts.sessions.revoke(current.token);
+    await this.#end(current);
     return null;
   }
 

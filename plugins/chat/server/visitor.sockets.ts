@@ -68,7 +68,7 @@ function visitorEvents(ctx: PluginContext, store: WidgetStore, channel: ChannelH
 }
 
 /** The visitors' namespace: handshake by session token, the public feed of the host, which also holds the limit of events. */
-export async function addVisitorSockets(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Promise<void> {
+export async function addVisitorSockets(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Promise<RealtimeHandle> {
   const handle: RealtimeHandle = await ctx.realtime.namespace<Visitor>({
     name: 'visitors',
     feed: 'contact',
@@ -78,4 +78,5 @@ export async function addVisitorSockets(ctx: PluginContext, store: WidgetStore, 
       await handle.toContact(state.contactId, 'presence', await ctx.conversations.presence({ brandId: state.brandId }));
     },
   });
+  return handle;
 }

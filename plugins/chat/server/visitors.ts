@@ -25,14 +25,13 @@ export async function addVisitors(ctx: PluginContext, { store, config, channel }
   const key = new PluginKey(ctx, 'signing');
   const codes = new Codes(ctx, limits, key);
   const unsubscribes = new Unsubscribes(ctx.db, key);
-  const sessions = new Sessions(ctx);
+  const sessions = new Sessions(ctx, await addVisitorSockets(ctx, store, channel));
   const place = new VisitorPlace(ctx, store);
   await registerEmails(ctx);
   await registerIdentity(ctx, store, sessions);
   await addVisitorRoutes(ctx, place, config, sessions);
   await addDetailsRoutes(ctx, place, sessions, codes);
   await addProfileRoutes(ctx, place, sessions);
-  await addVisitorSockets(ctx, store, channel);
   await addSdkChatRoutes(ctx, new SdkChats(ctx, store, sessions, channel));
   await addNotices(ctx, store, { limits, unsubscribes });
   await addTranscripts(ctx, store, place, limits);
