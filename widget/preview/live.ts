@@ -44,10 +44,6 @@ function show(screen: Screen): void {
 /** One frame for as long as the page lives: whatever changes is drawn in it. */
 function load(): Frame {
   return createFrame(origin, `/widget/${saved.slug}?preview=1&locale=${encodeURIComponent(now.launcher.locale)}`, 'plugboard:preview:', {
-    ready() {
-      isReady = true;
-      tellFrame();
-    },
     size(message) {
       isFull = message.isFull;
       draw();
@@ -71,7 +67,12 @@ function draw(): void {
 }
 
 addEventListener('message', ({ source, origin: from, data }: MessageEvent<Said | null>) => {
-  if (source !== parent || parent === window || from !== origin || data?.[mark] !== 1 || data.type !== 'preview') return;
+  if (from !== origin || data?.[mark] !== 1) return;
+  if (source === frame?.element.contentWindow && data.type === 'preview:ready') {
+    isReady = true;
+    tellFrame();
+  }
+  if (source !== parent || parent === window || data.type !== 'preview') return;
   Object.assign(now, Object.fromEntries(Object.entries({ launcher: data.launcher, app: data.app, mode: data.mode, screen: data.screen }).filter(([, value]) => value)));
   draw();
 });

@@ -6,7 +6,8 @@ import { PluginError } from '@plugboard/sdk';
 const dist = join(import.meta.dirname, '..', 'dist');
 
 interface Entry { file: string; css?: string[]; imports?: string[] }
-export interface AppFiles { script: string; preload: string[]; styles: string[] }
+/** `theme` is the style of a theme that is not the usual one. */
+export interface AppFiles { script: string; preload: string[]; styles: string[]; theme: string | null }
 export interface Loader { script: string; etag: string }
 
 /** Reads a built file again when it was built again. */
@@ -34,7 +35,7 @@ export async function appFiles(theme: string): Promise<AppFiles> {
   const tokens = Object.entries(entries).find(([source]) => source.endsWith(`themes/${theme}/tokens.css`))?.[1].file;
   return {
     script: entry.file, preload: (entry.imports ?? []).flatMap((name) => entries[name]?.file ?? []),
-    styles: [...entry.css ?? [], ...(tokens ? [tokens] : [])],
+    styles: entry.css ?? [], theme: tokens ?? null,
   };
 }
 
@@ -56,7 +57,7 @@ const liveManifest = watched(join(dist, 'live', 'manifest.json'), (text) => JSON
 export async function liveFiles(): Promise<AppFiles> {
   const entry = (await liveManifest())['live.ts'];
   if (!entry) throw new PluginError('widget_not_built', 503);
-  return { script: `live/${entry.file}`, preload: [], styles: (entry.css ?? []).map((file) => `live/${file}`) };
+  return { script: `live/${entry.file}`, preload: [], styles: (entry.css ?? []).map((file) => `live/${file}`), theme: null };
 }
 
 const asLoader = (script: string): Loader => ({ script, etag: `"${createHash('sha256').update(script).digest('base64url').slice(0, 22)}"` });

@@ -19,7 +19,7 @@ test('inlined data can be read back and ends no block', () => {
 });
 
 test('what an admin typed is never markup in the widget\'s page', () => {
-  const html = appPage(config, { script: 'app-1.js', preload: [], styles: ['app-1.css'] });
+  const html = appPage(config, { script: 'app-1.js', preload: [], styles: ['app-1.css'], theme: null });
   expect(html).not.toContain('<img');
   expect(html.match(/<script/g)).toHaveLength(2);
   const data = /<script type="application\/json" id="config">(.*?)<\/script>/s.exec(html)?.[1] ?? '';
@@ -27,14 +27,15 @@ test('what an admin typed is never markup in the widget\'s page', () => {
 });
 
 test('the page names its theme, and brings the theme\'s own style last', () => {
-  const html = appPage(config, { script: 'app-1.js', preload: [], styles: ['app-1.css', 'tokens-1.css'] });
-  expect(html).toContain('data-theme="contrast"');
+  const html = appPage(config, { script: 'app-1.js', preload: [], styles: ['app-1.css'], theme: 'tokens-1.css' });
+  expect(html).toContain('<html lang="en" dir="ltr" data-theme="contrast">');
+  expect(html).toContain('tokens-1.css" data-theme="contrast">');
   expect(html.indexOf('tokens-1.css')).toBeGreaterThan(html.indexOf('app-1.css'));
 });
 
 test('nor in the page behind the live preview', () => {
   const launcher = { slug: 'website', type: 'popup', position: 'right', mode: 'system', color: '#06548c', icon: null, text: nasty, locale: 'en', dir: 'ltr', texts: { title: nasty, open: nasty, close: nasty, unread: nasty } } as const;
-  const html = livePage(launcher, { script: 'live/live-1.js', preload: [], styles: ['live/live-1.css'] });
+  const html = livePage(launcher, { script: 'live/live-1.js', preload: [], styles: ['live/live-1.css'], theme: null });
   expect(html).not.toContain('<img');
   expect(JSON.parse(/<script type="application\/json" id="config">(.*?)<\/script>/s.exec(html)?.[1] ?? '')).toEqual(launcher);
 });

@@ -8,7 +8,7 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (ch
 /** JSON that can't end the block it stands in. */
 export const inlineJson = (value: unknown): string => JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const stylesheet = (file: string): string => `<link rel="stylesheet" href="${assets}/${escapeHtml(file)}">`;
+const stylesheet = (file: string, attributes = ''): string => `<link rel="stylesheet" href="${assets}/${escapeHtml(file)}"${attributes}>`;
 
 /** The iframe's page: the app's files and its configuration, which is data and never a script. */
 export function appPage(config: AppConfig, files: AppFiles): string {
@@ -20,7 +20,7 @@ export function appPage(config: AppConfig, files: AppFiles): string {
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
 <title>${escapeHtml((config.texts['launcher.title'] ?? '').replace('{{brand}}', config.widget.brandName))}</title>
-${files.styles.map(stylesheet).join('\n')}
+${[...files.styles.map((file) => stylesheet(file)), ...(files.theme ? [stylesheet(files.theme, ` data-theme="${config.widget.theme}"`)] : [])].join('\n')}
 ${files.preload.map((file) => `<link rel="modulepreload" href="${assets}/${file}">`).join('\n')}
 <script type="module" src="${assets}/${files.script}"></script>
 <div id="app"></div>
@@ -63,7 +63,7 @@ export function livePage(config: LauncherConfig, files: AppFiles): string {
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
 <title>${escapeHtml(config.texts.title)}</title>
-${files.styles.map(stylesheet).join('\n')}
+${files.styles.map((file) => stylesheet(file)).join('\n')}
 <script type="module" src="${assets}/${files.script}"></script>
 <div class="page" aria-hidden="true"><div class="bar"></div><div class="hero"></div><div class="line"></div><div class="line"></div><div class="line short"></div>
 <div class="cards"><div></div><div></div><div></div></div><div class="line"></div><div class="line"></div><div class="line short"></div></div>
