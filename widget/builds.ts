@@ -16,7 +16,7 @@ export const appBuild = (outDir: string): InlineConfig => ({
   build: {
     target, outDir, emptyOutDir: true, assetsDir: '', manifest: 'manifest.json',
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { app: here('app/main.ts'), preview: here('preview/preview.css'), unsubscribe: here('pages/unsubscribe.css') } },
+    rollupOptions: { input: { app: here('app/main.ts'), preview: here('preview/preview.css'), contrast: here('../themes/contrast/tokens.css'), unsubscribe: here('pages/unsubscribe.css') } },
   },
 });
 

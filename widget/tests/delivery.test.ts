@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { personalBrowser } from '../../tests/support/browser.ts';
 import type { DeskProcess } from '../../tests/support/desk-process.ts';
-import { chatDesk, mine, openWidget, Operator, say, siteWith, states, visit } from './visitor.ts';
+import { chatDesk, editor, mine, openWidget, Operator, say, siteWith, states, visit } from './visitor.ts';
 
 let desk: DeskProcess;
 let operator: Operator;
@@ -86,11 +86,11 @@ test('switched off, the widget says so and keeps what is typed; on again, it goe
   await frame.click('text=Send us a message');
   await say(frame, 'open');
   await expect.poll(() => states(frame)).toEqual([expect.stringMatching(/^Sent /)]);
-  await frame.fill('textarea', 'kept');
+  await frame.fill(editor, 'kept');
   await operator.switchChat(false);
   await frame.waitForSelector('text=Our chat is closed at the moment.');
-  expect(await frame.inputValue('textarea')).toBe('kept');
-  await frame.press('textarea', 'Enter');
+  expect(await frame.textContent(editor)).toBe('kept');
+  await frame.press(editor, 'Enter');
   await frame.waitForSelector('text=Sending when we are back');
 
   const newcomer = await context.newPage();

@@ -95,9 +95,12 @@ export async function visit(context: BrowserContext, url: string): Promise<{ pag
   return { page, frame: await openWidget(page) };
 }
 
+export const editor = '.editor[role=textbox]';
+
+/** Types as a person does, so that Markdown becomes marks, and sends. */
 export async function say(frame: Frame, text: string): Promise<void> {
-  await frame.fill('textarea', text);
-  await frame.press('textarea', 'Enter');
+  await frame.locator(editor).pressSequentially(text);
+  await frame.press(editor, 'Enter');
 }
 
 export const bubbles = (frame: Frame, selector = '.message .bubble') => frame.locator(selector).allTextContents();

@@ -28,6 +28,8 @@ export class Editor {
   /** Marks for what is typed next, when they were chosen without a selection. */
   #typing: number | null = null;
   #isComposing = false;
+  /** The last change was typed by hand: pasted signs stay signs. */
+  #hasTyped = false;
 
   static isSupported(): boolean {
     return 'getTargetRanges' in InputEvent.prototype && 'onbeforeinput' in document.documentElement;
@@ -83,10 +85,16 @@ export class Editor {
     this.#change(toggle(this.#content, this.#range, name), this.#range, '');
   }
 
+  /** What was typed last is all of it: signs that wait for what follows become marks. */
+  finish(): void {
+    if (this.#hasTyped) this.#expand(true);
+  }
+
   undo(isForward = false): void {
     const present = { content: this.#content, range: this.#range };
     const moment = isForward ? this.#history.redo(present) : this.#history.undo(present);
     if (!moment) return;
+    this.#hasTyped = false;
     this.#content = moment.content;
     this.#range = moment.range;
     this.#draw();
@@ -119,7 +127,8 @@ export class Editor {
     const range = this.#target(event);
     this.#range = range;
     this.#put(range, this.#plain(text), text.length <= 2 && !/\s/.test(text) ? 'type' : '');
-    if (text.length === 1) this.#expand();
+    this.#hasTyped = text.length === 1;
+    if (this.#hasTyped) this.#expand();
   }
 
   #target(event: InputEvent): Range {
@@ -135,9 +144,9 @@ export class Editor {
   }
 
   /** Signs of Markdown that were just closed become the mark; one step back they are signs again. */
-  #expand(): void {
+  #expand(isEnd = false): void {
     if (this.#range.start !== this.#range.end) return;
-    const expanded = shortcut(this.#content, this.#range.start);
+    const expanded = shortcut(this.#content, this.#range.start, isEnd);
     if (!expanded) return;
     this.#change(expanded.changed, { start: expanded.at, end: expanded.at }, '');
     this.#typing = 0;
@@ -145,6 +154,7 @@ export class Editor {
   }
 
   #change(content: MarkedText, range: Range, kind: string): void {
+    this.#hasTyped = false;
     this.#history.note({ content: this.#content, range: this.#range }, kind);
     this.#content = content;
     this.#range = range;
@@ -191,6 +201,7 @@ export class Editor {
   #composed(): void {
     this.#isComposing = false;
     this.#written();
+    this.#hasTyped = true;
     this.#expand();
     this.#draw();
   }

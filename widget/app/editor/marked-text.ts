@@ -62,24 +62,31 @@ export function toggle(whole: MarkedText, range: Range, name: MarkName): MarkedT
 
 export const toggled = (marks: number, name: MarkName): number => withMark(marks, mark[name], (marks & mark[name]) === 0);
 
-const shortcuts: [RegExp, MarkName][] = [
-  [/(?<!\*)\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*$/, 'bold'],
-  [/(?<![\p{L}\p{N}_])__(?=[^\s_])([^_\n]*[^\s_])__$/u, 'bold'],
-  [/(?<![\p{L}\p{N}*])\*(?=[^\s*])([^*\n]*[^\s*])\*$/u, 'italic'],
-  [/(?<![\p{L}\p{N}_])_(?=[^\s_])([^_\n]*[^\s_])_$/u, 'italic'],
-  [/(?<!`)`(?=[^\s`])([^`\n]*[^\s`])`$/, 'code'],
+/** Where a mark may begin: not within a word or a path. */
+const begin = /(?<![^\s([{"'«„“])/.source;
+/** `**x**` and code close at once. A single sign closes only when something follows: `_tmp_/x` and `__init__.py` are none. */
+const shortcuts: { pattern: RegExp; name: MarkName; isLate: boolean }[] = [
+  { pattern: new RegExp(`${begin}\\*\\*(?=[^\\s*])([^*\\n]*?[^\\s*])\\*\\*$`), name: 'bold', isLate: false },
+  { pattern: new RegExp(`${begin}\`(?=[^\\s\`])([^\`\\n]*[^\\s\`])\`$`), name: 'code', isLate: false },
+  { pattern: new RegExp(`${begin}__(?=[^\\s_])([^_\\n]*[^\\s_])__$`), name: 'bold', isLate: true },
+  { pattern: new RegExp(`${begin}\\*(?=[^\\s*])([^*\\n]*?[^\\s*])\\*$`), name: 'italic', isLate: true },
+  { pattern: new RegExp(`${begin}_(?=[^\\s_])([^_\\n]*[^\\s_])_$`), name: 'italic', isLate: true },
 ];
 
 /** What was typed just before the caret closes a mark in Markdown: the mark instead of its signs, and where the caret is then. */
-export function shortcut(whole: MarkedText, at: number): { changed: MarkedText; at: number } | null {
+export function shortcut(whole: MarkedText, at: number, isEnd = false): { changed: MarkedText; at: number } | null {
   const before = whole.text.slice(0, at);
-  for (const [pattern, name] of shortcuts) {
-    const match = pattern.exec(before);
+  const tail = isEnd ? '' : /[.,;:!?)\]}"'»”…]*\s$/.exec(before)?.[0] ?? '';
+  for (const { pattern, name, isLate } of shortcuts) {
+    if (isLate && !isEnd && tail === '') continue;
+    const behind = isLate ? tail.length : 0;
+    const match = pattern.exec(before.slice(0, at - behind));
     if (!match?.[1] || whole.marks.slice(match.index, at).some((marks) => marks & mark.code)) continue;
     const width = (match[0].length - match[1].length) / 2;
-    const inner = slice(whole, match.index + width, at - width);
+    const end = match.index + match[0].length;
+    const inner = slice(whole, match.index + width, end - width);
     const marked = { text: inner.text, marks: inner.marks.map((marks) => withMark(marks, mark[name], true)) };
-    return { changed: replace(whole, { start: match.index, end: at }, marked), at: match.index + marked.text.length };
+    return { changed: replace(whole, { start: match.index, end }, marked), at: at - 2 * width };
   }
   return null;
 }

@@ -2,7 +2,7 @@ import type { AttachmentDto } from '@plugboard/sdk';
 import type { Chat } from '../chat/chat.ts';
 import type { PageConfig } from '../page-config.ts';
 import { MemoryStorage } from '../safe-storage.ts';
-import contrastAddress from '../styles/contrast.css?url';
+import contrastAddress from '../../../themes/contrast/tokens.css?url';
 import type { Surroundings } from '../surroundings.ts';
 import type { Translate } from '../translate.ts';
 import type { Files } from '../wire/files.ts';
