@@ -9,18 +9,19 @@ export interface Schema {
 export interface Parameter { name: string; in: 'path' | 'query' | 'header'; required: boolean; description?: string; schema: Schema }
 export interface Content { type: string; schema: Schema; example?: unknown }
 export interface Answer { status: string; description: string; content: Content | null }
-export type Access = { policy: string } | { session: 'contact' } | { public: string };
+export type Access = { policy: string } | { sdk: string } | { session: 'contact' } | { public: string };
 
 export interface Operation {
   id: string; method: string; path: string; summary: string; tag: string;
-  access: Access; parameters: Parameter[]; body: Content | null; answers: Answer[]; perMinute: number | null;
+  /** More than the summary, where there is more to say. */
+  about: string | null; access: Access; parameters: Parameter[]; body: Content | null; answers: Answer[]; perMinute: number | null;
 }
 export interface Group { name: string; description: string; operations: Operation[] }
 
 type Node = Record<string, unknown>;
 interface RawContent { content?: Record<string, { schema: Schema; example?: unknown }> }
 interface RawOperation {
-  operationId: string; summary: string; tags: string[]; 'x-access': Access; 'x-calls-per-minute'?: number;
+  operationId: string; summary: string; description?: string; tags: string[]; 'x-access': Access; 'x-calls-per-minute'?: number;
   parameters: (Parameter | { $ref: string })[]; requestBody?: RawContent; responses: Record<string, { $ref?: string; description?: string } & RawContent>;
 }
 
@@ -53,7 +54,7 @@ export class ApiDocument {
 
   #operation(path: string, method: string, raw: RawOperation): Operation {
     return {
-      id: raw.operationId, method, path, summary: raw.summary, tag: raw.tags[0] ?? '', access: raw['x-access'],
+      id: raw.operationId, method, path, summary: raw.summary, tag: raw.tags[0] ?? '', about: aboutOf(raw), access: raw['x-access'],
       parameters: raw.parameters.map((parameter) => this.resolve<Parameter>(parameter)),
       body: firstContent(raw.requestBody),
       answers: Object.entries(raw.responses).map(([status, reference]) => {
@@ -63,6 +64,12 @@ export class ApiDocument {
       perMinute: raw['x-calls-per-minute'] ?? null,
     };
   }
+}
+
+/** Who may call stands last in a description, and is said in the reader's language elsewhere. */
+function aboutOf({ description = '' }: RawOperation): string | null {
+  const end = description.lastIndexOf('\n\n');
+  return end === -1 ? null : description.slice(0, end);
 }
 
 /** Success first, then the problems by number, `default` last. */

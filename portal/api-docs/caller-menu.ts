@@ -11,7 +11,7 @@ function statusText({ operator, token }: Caller, texts: Texts): string {
 /** Says as whom requests are sent, and takes a token for this page. */
 export function callerMenu(caller: Caller, texts: Texts): HTMLElement {
   const summary = make('summary', '');
-  const field = set(make('input', ''), { type: 'password', id: 'token', autocomplete: 'off', spellcheck: 'false', placeholder: 'pb_pat_…', dir: 'ltr' });
+  const field = set(make('input', ''), { type: 'password', id: 'token', autocomplete: 'off', spellcheck: 'false', placeholder: 'pb_…', dir: 'ltr' });
   const forget = set(make('button', '', texts.forgetToken), { type: 'button' });
   const form = make('form', '', set(make('label', '', texts.token), { for: field.id }), field, make('p', 'quiet', texts.tokenText), make('div', 'actions', make('button', 'primary', texts.useToken), forget));
   const signIn = set(make('a', '', texts.signIn), { href: '/admin/' });

@@ -12,6 +12,7 @@ export interface OperationInput { api: ApiDocument; operation: Operation; texts:
 
 function accessText(access: Access, texts: Texts): string {
   if ('policy' in access) return fill(texts.accessSigned, { policy: access.policy });
+  if ('sdk' in access) return fill(texts.accessSdk, { scope: access.sdk });
   return 'session' in access ? texts.accessContact : fill(texts.accessOpen, { reason: access.public });
 }
 
@@ -45,6 +46,7 @@ export function renderOperation(input: OperationInput): HTMLElement {
     english(make('p', 'tag', operation.tag)),
     set(english(make('h1', '', ...prose(operation.summary))), { tabindex: '-1' }),
     set(make('p', 'address', methodMark(operation.method), ' ', pathText(operation.path)), { dir: 'ltr' }),
+    ...(operation.about === null ? [] : [english(make('p', 'about', ...prose(operation.about)))]),
     facts);
   const parameters = parameterRows(input);
   if (parameters.length > 0) reading.append(section(texts.parameters, schemaTable(parameters, texts.parameters, texts)));
