@@ -19,6 +19,7 @@ export const settingsRoutes: RouteRecordRaw[] = [
       { path: 'email-templates/:id', component: () => import('../email-templates/EmailTemplatePage.vue'), props: true, meta: { ability: 'settings.manage' } },
       { path: 'mail-log', component: () => import('./MailLogPage.vue'), meta: { ability: 'settings.manage' } },
       { path: 'mail-log/:id', component: () => import('./MailPreviewPage.vue'), props: true, meta: { ability: 'settings.manage' } },
+      { path: 'context-keys', component: () => import('./ContextKeysPage.vue'), meta: { ability: 'settings.manage' } },
       { path: 'tokens', component: () => import('./TokensPage.vue'), meta: { ability: 'tokens.manage' } },
       { path: 'audit', component: () => import('./AuditPage.vue'), meta: { ability: 'audit.view' } },
       ...peopleRoutes,

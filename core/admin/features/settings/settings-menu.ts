@@ -32,6 +32,7 @@ export const settingsMenu: { id: string; items: Item[] }[] = [
     id: 'developers',
     items: [
       { id: 'tokens', to: '/settings/tokens', icon: 'key', ability: 'tokens.manage' },
+      { id: 'contextKeys', to: '/settings/context-keys', icon: 'layers', ability: 'settings.manage' },
       { id: 'audit', to: '/settings/audit', icon: 'history', ability: 'audit.view' },
     ],
   },

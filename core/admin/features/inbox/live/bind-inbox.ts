@@ -66,6 +66,7 @@ function handlersFor(queries: QueryClient, countsChanged: () => void): Partial<O
     },
     typing: ({ conversationId, isTyping }) => presence.setTyping(conversationId, isTyping),
     presence: ({ conversationId, operators }) => presence.setOperators(conversationId, operators),
+    'contact:changed': ({ contactId }) => void queries.invalidateQueries({ queryKey: keys.contact(contactId) }),
     'contact:presence': ({ contactId, isOnline }) => void presence.onlineContacts.set(contactId, isOnline),
     'counts:changed': countsChanged,
   };
