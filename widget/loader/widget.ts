@@ -34,7 +34,7 @@ let returnTo: HTMLElement | null;
 
 function reset(): void {
   ending = new AbortController();
-  ended = new Promise((done) => ending.signal.addEventListener('abort', done));
+  ended = new Promise((done) => ending.signal.addEventListener('abort', () => done(undefined)));
   options = own({});
   ui = options;
   answers = [];
