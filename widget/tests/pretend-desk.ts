@@ -7,7 +7,7 @@ import type { Frame, Page } from 'playwright-core';
 import { build } from 'vite';
 import { expect } from 'vitest';
 import type { LauncherConfig } from '../loader/launcher-config.ts';
-import { loaderBuild } from '../builds.ts';
+import { compatBuild, loaderBuild, shims } from '../builds.ts';
 import type { ToApp, ToLoader } from '../protocol.ts';
 
 const config: LauncherConfig = {
@@ -31,18 +31,23 @@ export interface PretendDesk {
   close(): Promise<void>;
 }
 
-/** The desk's addresses as far as the loader knows them, with the loader as it is now. */
+/** The desk's addresses as far as loader and shims know them, with the scripts as they are now. */
 export async function pretendDesk(): Promise<PretendDesk> {
   const dir = await mkdtemp(join(tmpdir(), 'pb-loader-'));
   await build({ ...loaderBuild(dir), logLevel: 'silent' });
-  const script = await readFile(join(dir, 'widget.js'), 'utf8');
+  const scripts = new Map([['/widget.js', await readFile(join(dir, 'widget.js'), 'utf8')]]);
+  for (const name of shims) {
+    await build({ ...compatBuild(join(dir, 'compat'), name), logLevel: 'silent' });
+    scripts.set(`/widget/compat/${name}.js`, await readFile(join(dir, 'compat', `${name}.js`), 'utf8'));
+  }
   const asked: string[] = [];
   let answer: LauncherConfig | number = config;
   const server = createServer((request, response) => {
     const url = request.url ?? '';
     asked.push(url);
     const send = (status: number, type: string, body: string) => response.writeHead(status, { 'Content-Type': type, 'Access-Control-Allow-Origin': '*' }).end(body);
-    if (url.startsWith('/widget.js')) send(200, 'text/javascript', script);
+    const script = scripts.get(url);
+    if (script) send(200, 'text/javascript', script);
     else if (url.startsWith('/api/sdk/config')) send(typeof answer === 'number' ? answer : 200, 'application/json', JSON.stringify(answer));
     else send(200, 'text/html; charset=utf-8', framePage);
   });
@@ -96,9 +101,9 @@ export class PretendFrame {
   }
 
   /** The latest message of a kind. */
-  async heard<Type extends ToApp['type']>(type: Type): Promise<Extract<ToApp, { type: Type }>> {
+  async heard<Type extends ToApp['type']>(type: Type): Promise<Extract<Heard, { type: Type }>> {
     await expect.poll(async () => (await this.all()).some((message) => message.type === type)).toBe(true);
-    return (await this.all()).findLast((message) => message.type === type) as Extract<ToApp, { type: Type }>;
+    return (await this.all()).findLast((message) => message.type === type) as Extract<Heard, { type: Type }>;
   }
 
   async calls(): Promise<{ name: string; args: unknown[]; id?: number }[]> {
