@@ -8,7 +8,7 @@ export const examples = {
   company: { company_id: 'c_7', user_id: 'u_1042', traits: { name: 'Analytical Engines Ltd', seats: 25 } },
   context: {
     user_id: 'u_1042',
-    context: { hubspot: { label: 'HubSpot sync', type: 'error', value: 'Token expired 2 hours ago' } },
+    context: { 'crm.sync': { label: 'CRM sync', type: 'error', value: 'Token expired 2 hours ago' } },
     clear: ['billing'],
   },
   ticket: {

@@ -4,6 +4,8 @@ export const apiTags: Readonly<Record<string, string>> = {
   conversations: 'The inbox: views, status, assignment, tickets',
   messages: 'What was written in a conversation, and writing',
   contacts: 'People who write to the desk',
+  context: 'What the products of customers tell of their users, and what it means',
+  notifications: 'What each colleague is told of, and how',
   files: 'Attachments',
   brands: 'Names under which the desk answers',
   departments: 'Groups of colleagues to which conversations go',
