@@ -68,8 +68,8 @@ describe('what is on disk', () => {
 describe('what this process should run', () => {
   let folder: string;
   const row = (id: string, more: Partial<PluginRow> = {}): [string, PluginRow] => [id, { id, desired: 'active', version: '1.0.0', installedVersion: '1.0.0', cluster: 'on', consented: [], listens: {}, changedAt: 0, ...more }];
-  const plan = async (rows: [string, PluginRow][], rules: { isSafeMode?: boolean } = {}) => {
-    const folders = await new Discovery({ shipped: '/none', path: [folder], installed: '/none' }, '0.1.0').scan();
+  const plan = async (rows: [string, PluginRow][], rules: { isSafeMode?: boolean; isShipped?: boolean } = {}) => {
+    const folders = await new Discovery({ shipped: rules.isShipped ? folder : '/none', path: rules.isShipped ? [] : [folder], installed: '/none' }, '0.1.0').scan();
     const { wanted, blocked, pending } = makePlan(new Map(rows), folders, { isSafeMode: false, reserved: ['/admin', '/api/v1/plugins'], isQuarantined: () => false, ...rules });
     return { wanted: wanted.map((entry) => entry.row.id), pending: pending.map((entry) => entry.row.id), blocked: Object.fromEntries(blocked.map(({ id, phase, error }) => [id, `${phase}: ${error ?? ''}`])) };
   };
@@ -106,6 +106,12 @@ describe('what this process should run', () => {
     expect((await plan([row('aa')])).blocked.aa).toBe('incompatible: asks for more: email:send');
     expect((await plan([row('aa', { consented: ['email:send'] })], { isSafeMode: true })).blocked.aa).toMatch(/safe mode/);
     expect((await plan([row('gone')])).blocked.gone).toBe('missing: its folder is gone');
+  });
+
+  it('lets a shipped plugin go on that asks for more: who replaced the desk agreed to what came with it', async () => {
+    await writePlugin(folder, 'aa', { manifest: manifestOf('aa', { version: '1.1.0', permissions: ['email:send'] }) });
+    expect(await plan([row('aa')], { isShipped: true })).toMatchObject({ pending: ['aa'], blocked: {} });
+    expect(await plan([row('aa', { installedVersion: '1.1.0' })], { isShipped: true })).toMatchObject({ wanted: ['aa'], blocked: {} });
   });
 
   it('takes the steps of an upgrade first, and none when the installed version is newer', async () => {

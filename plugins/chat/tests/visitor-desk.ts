@@ -123,7 +123,7 @@ export class VisitorDesk {
     const { knex } = this.desk.kernel.db;
     const count = async (query: { count(column: object): Promise<unknown> }) => Number((await query.count({ rows: '*' }) as { rows: number }[])[0]?.rows);
     await eventually('nothing is left to do', async () => await count(knex('outbox')) === 0
-      && await count(knex('jobs').whereNull('failed_at').where('available_at', '<=', Date.now() + 1_000)) === 0
+      && await count(knex('jobs').whereNull('failed_at').where((due) => due.where('available_at', '<=', Date.now() + 1_000).orWhereNotNull('claim_token'))) === 0
       && await count(knex('mail_log').where({ status: 'queued' })) === 0);
   }
 }
