@@ -24,10 +24,10 @@ afterAll(async () => {
   await desk?.dispose();
 });
 
-const toast = (text: string) => page.getByRole('listitem').filter({ hasText: text });
+const toast = (text: string) => page.locator('[data-sonner-toast]').filter({ hasText: text });
 
 it('a new conversation is told anywhere in the desk, and a press leads there', async () => {
-  await page.goto(`${desk.url}/admin/settings/profile`);
+  await page.goto(`${desk.url}/admin/settings/profile`, { waitUntil: 'networkidle' });
   const visitor = await Visitor.arrive(desk.url);
   await visitor.send('Is anybody there?');
   await toast('Is anybody there?').waitFor();
@@ -63,24 +63,33 @@ it('choices are kept as they are made', async () => {
   expect(operator.said).toEqual([]);
 });
 
-it('a push is shown by the browser while the desk is in the background, and a click opens the conversation', async () => {
+it('a push is shown by the browser unless the desk is in front; what it leads to opens in the page that is there', async () => {
   const visitor = await Visitor.arrive(desk.url);
   await visitor.send('By push');
   await page.goto(`${desk.url}/admin/settings/notifications`);
   const devtools = await page.context().newCDPSession(page);
   const registrationId = await registerWorker(devtools);
-  await page.evaluate(() => { document.body.dataset.before = '1'; });
-  const message = { id: 'a', event: 'contact.replied', conversationId: visitor.conversationId, title: 'Grace wrote', text: 'By push', lang: 'en', dir: 'ltr' };
-  const other = await page.context().newPage();
-  await other.goto('about:blank');
-  await other.bringToFront();
-  await devtools.send('ServiceWorker.deliverPushMessage', { origin: desk.url, registrationId, data: JSON.stringify(message) });
-  const shown = () => page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.getRegistration('/admin/');
-    return (await registration?.getNotifications())?.map(({ title, body, tag }) => ({ title, body, tag }));
+  const [worker] = page.context().serviceWorkers();
+  if (!worker) throw new Error('the worker does not run');
+  const shown = () => worker.evaluate(async () => {
+    const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
+    return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
   });
-  await soon(shown).toEqual([{ title: 'Grace wrote', body: 'By push', tag: visitor.conversationId }]);
-  await other.close();
+  const push = (title: string) => devtools.send('ServiceWorker.deliverPushMessage', {
+    origin: desk.url, registrationId,
+    data: JSON.stringify({ id: title, event: 'contact.replied', conversationId: visitor.conversationId, title, text: 'By push', lang: 'en', dir: 'ltr' }),
+  });
+  await push('In front');
+  await page.goto('about:blank');
+  await push('In the background');
+  await soon(shown).toEqual([{ title: 'In the background', body: 'By push', tag: visitor.conversationId }]);
+
+  await page.goto(`${desk.url}/admin/settings/profile`, { waitUntil: 'networkidle' });
+  await worker.evaluate(async (address) => {
+    const { clients } = globalThis as unknown as { clients: { matchAll(options: object): Promise<{ postMessage(message: unknown): void }[]> } };
+    for (const client of await clients.matchAll({ type: 'window' })) client.postMessage({ type: 'open', address });
+  }, `/conversations/${visitor.conversationId}`);
+  await operator.message('By push').waitFor();
   visitor.leave();
 });
 
