@@ -36,7 +36,7 @@ export function useWidgetForm(first: Widget, { brands, saveTexts, checkTexts }: 
   const inWords = (error: unknown): unknown => {
     if (!(error instanceof ApiError) || !error.problem.errors) return error;
     const errors = error.problem.errors.map((entry) => {
-      const word = byCode[entry.code];
+      const word = entry.code === 'unknown' && /icon$/i.test(entry.path) ? 'iconUnknown' : byCode[entry.code];
       return { ...entry, message: word ? t(`admin.errors.${word}`) : entry.message };
     });
     return new ApiError({ ...error.problem, errors });
