@@ -74,6 +74,30 @@ test('what the admin\'s page says is drawn at once, in the one frame that stays'
   expect(said).toEqual([]);
 });
 
+test('the real widget shows what is not saved, asks the desk for nothing, and leaves the focus to whoever types', async () => {
+  const { page } = await parentPage();
+  await expect.poll(() => heard(page, 'preview:ready')).toHaveLength(1);
+  await page.evaluate(() => {
+    const field = document.createElement('input');
+    field.id = 'field';
+    document.body.append(field);
+    field.focus();
+  });
+  const app = preview.app as { widget: object };
+  const draft = (over: object) => ({ ...preview, app: { ...app, widget: { ...app.widget, ...over } }, mode: 'light' });
+  await tell(page, { ...draft({ welcomeMessage: 'Not saved yet' }), screen: 'dashboard' });
+  await expect.poll(() => innerOf(page)?.getByText('Not saved yet').count()).toBe(1);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const buttons = [{ id: 'ask', icon: null, name: 'Ask', description: '', openingMessage: 'How can we help you today?' }];
+  await tell(page, { ...draft({ buttons }), screen: 'conversation' });
+  await expect.poll(() => innerOf(page)?.getByText('How can we help you today?').count()).toBe(1);
+  await tell(page, { ...draft({ requiresAuthentication: true }), screen: 'authentication' });
+  await expect.poll(() => innerOf(page)?.locator('input[type=email]').count()).toBe(1);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('field');
+  expect(asked).toEqual([]);
+});
+
 test('the launcher opens and closes it, and the admin\'s page is told', async () => {
   const { page } = await parentPage();
   await expect.poll(() => heard(page, 'preview:ready')).toHaveLength(1);

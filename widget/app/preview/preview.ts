@@ -85,9 +85,18 @@ function show(chat: Chat, screen: PreviewScreen): void {
   else chat.openDashboard();
 }
 
+/** Screens take the focus as they open. Whoever types in the settings beside this frame keeps theirs. */
+function leaveFocusToOthers(): void {
+  const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'focus')?.value as (this: HTMLElement, options?: FocusOptions) => void;
+  HTMLElement.prototype.focus = function focus(options) {
+    if (document.hasFocus()) own.call(this, options);
+  };
+}
+
 /** Shows what the settings page beside it says, as it says it. */
 export function follow(config: PageConfig, chat: Chat): void {
   let shown: PreviewScreen = 'dashboard';
+  leaveFocusToOthers();
   useTheme(config.widget.theme);
   document.addEventListener('click', (event) => { if (event.target instanceof Element && event.target.closest('a[href]')) event.preventDefault(); }, true);
   window.addEventListener('message', (event: MessageEvent<Wish | null>) => {
