@@ -20,7 +20,7 @@ export interface EmailTemplateSummary {
 }
 export interface EmailTemplateText { brandId: string | null; locale: string; subject: string; body: string; isShipped: boolean; updatedAt: string | null }
 /** `fields`: what each entry of a list has. */
-export interface TemplatePlaceholder { name: string; sample: string; isList: boolean; fields?: { name: string; sample: string }[] }
+export interface TemplatePlaceholder { name: string; sample: string; isList: boolean; fields?: TemplatePlaceholder[] }
 export interface EmailTemplateDetail extends EmailTemplateSummary {
   /** `{{ contact.name }}`: dotted names of text, number and list placeholders, each with a made-up value. */
   placeholders: TemplatePlaceholder[];

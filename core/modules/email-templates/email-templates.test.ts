@@ -63,7 +63,7 @@ describe.each(['sqlite', 'mariadb'] as const)('e-mail templates on %s', (databas
     expect((await german.get(path)).body.name).toBe('Neuigkeiten');
     const { body } = await owner.get(path) as { body: EmailTemplateDetail };
     expect(body.placeholders.map(({ name }) => name)).toEqual(['brand.name', 'desk.name', 'desk.url', 'recipient.name', 'contact.name', 'messages']);
-    expect(body.placeholders.at(-1)).toEqual({ name: 'messages', sample: '1', isList: true, fields: [{ name: 'author', sample: 'Bea' }, { name: 'text', sample: 'Hi **you**' }] });
+    expect(body.placeholders.at(-1)).toEqual({ name: 'messages', sample: '1', isList: true, fields: [{ name: 'author', sample: 'Bea', isList: false }, { name: 'text', sample: 'Hi **you**', isList: false }] });
     expect(body.texts.find(({ locale }) => locale === 'de')).toEqual({ brandId: null, locale: 'de', subject: 'Neues von {{ contact.name }}', body: 'Guten Tag', isShipped: true, updatedAt: null });
     expect(body.locales).toEqual(expect.arrayContaining(['en', 'de', 'ar']));
     expect((await owner.get('/email-templates/postman.none')).status).toBe(404);

@@ -8,9 +8,12 @@ const unwanted = 'script, iframe, frame, object, embed, link, base, form, meta, 
  * set as properties: those at the elements, and the mail's style sheet.
  */
 export function showMail(page: Document, html: string, isDark: boolean): void {
-  const marked = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle=/gi, ' data-style='));
-  const mail = new DOMParser().parseFromString(marked, 'text/html');
-  const rules = [...mail.querySelectorAll('style')].map((style) => style.textContent).join('\n');
+  let rules = '';
+  const bare = html.replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (_style, text: string) => {
+    rules += text;
+    return '';
+  });
+  const mail = new DOMParser().parseFromString(bare.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle=/gi, ' data-style=')), 'text/html');
   for (const element of mail.querySelectorAll(unwanted)) element.remove();
   page.documentElement.lang = mail.documentElement.lang;
   page.documentElement.dir = mail.documentElement.dir;

@@ -48,6 +48,9 @@ it('lists what a template may use', () => {
     { name: 'contact.email', sample: '', isList: false },
     { name: 'count', sample: '2', isList: false },
     { name: 'tags', sample: 'a, b', isList: true },
-    { name: 'messages', sample: '1', isList: true, fields: [{ name: 'author', sample: 'Bea' }, { name: 'text', sample: 'Hi' }, { name: 'attachments', sample: '1' }] },
+    { name: 'messages', sample: '1', isList: true, fields: [
+      { name: 'author', sample: 'Bea', isList: false }, { name: 'text', sample: 'Hi', isList: false },
+      { name: 'attachments', sample: '1', isList: true, fields: [{ name: 'name', sample: 'a.pdf', isList: false }] },
+    ] },
   ]);
 });

@@ -26,36 +26,39 @@ function stylesFor(direction: MailLook['direction']): Record<string, string> {
   };
 }
 
+/** What a dark mode gives another colour of line. */
+const lines = new Set(['blockquote', 'hr']);
+
 /** Writes the parts of a body as HTML, with its values in it. */
 export function writeHtml(nodes: readonly MarkdownNode[], values: MailValues, look: MailLook): string {
   const styles = stylesFor(look.direction);
-  const styled = (tag: string): string => (styles[tag] ? ` style="${styles[tag]}"` : '');
-  const all = (list: readonly MarkdownNode[]): string => list.map((node) => one(node)).join('');
+  const styled = (tag: string): string => (styles[tag] ? `${lines.has(tag) ? ' class="pb-line"' : ''} style="${styles[tag]}"` : '');
+  const all = (list: readonly MarkdownNode[], isInside = false): string => list.map((node, index) => one(node, isInside && index === list.length - 1)).join('');
 
-  function one(node: MarkdownNode): string {
+  function one(node: MarkdownNode, isLast: boolean): string {
     if (node.type === 'text') return escapeHtml(node.text);
     if (node.type === 'softbreak' || node.type === 'hardbreak') return '<br>\n';
     if (node.type === 'hr') return `<hr${styled('hr')}>\n`;
     if (node.tag === 'code' || node.tag === 'pre') return `<${node.tag}${styled(node.tag)}>${escapeHtml(node.text)}</${node.tag}>`;
-    if (node.type === 'link') return link(node, styles.a ?? '');
-    if (node.type === 'paragraph') return paragraph(node);
+    if (node.type === 'link') return link(node, 'pb-link', styles.a ?? '');
+    if (node.type === 'paragraph') return paragraph(node, isLast);
     const start = node.type === 'ordered_list' && node.start !== 1 ? ` start="${node.start}"` : '';
-    return `<${node.tag}${start}${styled(node.tag)}>${all(node.children)}</${node.tag}>${/^(?:strong|em|s)$/.test(node.tag) ? '' : '\n'}`;
+    return `<${node.tag}${start}${styled(node.tag)}>${all(node.children, node.type === 'blockquote')}</${node.tag}>${/^(?:strong|em|s)$/.test(node.tag) ? '' : '\n'}`;
   }
 
-  const link = (node: MarkdownNode, style: string): string =>
-    `<a href="${escapeHtml(safeAddress(values.address(node.href ?? '')))}" target="_blank" rel="noopener noreferrer" style="${style}">${all(node.children)}</a>`;
+  const link = (node: MarkdownNode, name: string, style: string): string =>
+    `<a href="${escapeHtml(safeAddress(values.address(node.href ?? '')))}" target="_blank" rel="noopener noreferrer" class="${name}" style="${style}">${all(node.children)}</a>`;
 
   /** A link alone is a button, a code alone is what the mail is about. */
-  function paragraph(node: MarkdownNode): string {
+  function paragraph(node: MarkdownNode, isLast: boolean): string {
     const [first, ...more] = node.children;
     if (node.isHidden) return all(node.children);
-    if (first && more.length === 0 && first.type === 'link' && !first.isBare) return button(link(first, buttonStyle(look)), look);
+    if (first && more.length === 0 && first.type === 'link' && !first.isBare) return button(link(first, 'pb-key', buttonStyle(look)), look);
     if (first && more.length === 0 && first.type === 'code_inline') return `<p style="margin:0 0 16px;${monospace};font-size:32px;line-height:40px;font-weight:700;letter-spacing:.16em">${escapeHtml(first.text)}</p>\n`;
-    return `<p${styled('p')}>${all(node.children)}</p>\n`;
+    return `<p${isLast ? ' style="margin:0"' : styled('p')}>${all(node.children)}</p>\n`;
   }
 
-  return values.html(all(nodes));
+  return values.html(all(nodes), look.direction === 'rtl');
 }
 
 const buttonStyle = ({ accent, ink }: MailLook): string =>

@@ -18,9 +18,8 @@ const sheet = `
 .pb-page{background:#12151c!important}
 .pb-card{background:#1b1f29!important;border-color:#2c3240!important}
 .pb-text{color:#e6e8ee!important}
-.pb-text a{color:#8fb4ff!important}
-.pb-text .pb-button a{color:inherit}
-.pb-text blockquote,.pb-text hr{border-color:#3a4152!important}
+.pb-link{color:#8fb4ff!important}
+.pb-line{border-color:#3a4152!important}
 .pb-foot,.pb-foot a{color:#a0a7b8!important}
 }
 @media (max-width:480px){.pb-page{padding:0!important}.pb-card{border-radius:0!important;border-inline-width:0!important}}`;

@@ -32,12 +32,13 @@ export class MailValues {
     return `${begin}${this.#given.push({ text: kept, form }) - 1}${end}`;
   }
 
-  /** HTML with its values, escaped. Inside a tag they stand in an attribute: there they stay on one line. */
-  html(html: string): string {
+  /** HTML with its values, escaped. Inside a tag they stand in an attribute: there they stay on one line. `isolates`: each keeps the direction that it has by itself. */
+  html(html: string, isolates: boolean): string {
     const filled = html.replace(new RegExp(`<[^>]*>|${mark.source}`, 'g'), (whole, index?: string) => {
       if (index === undefined) return whole.replace(mark, (_mark, inner: string) => plainHtml(oneLine(this.#at(inner).text)));
       const { text, form } = this.#at(index);
-      return form === 'formatted' ? `<span dir="auto">${formattedHtml(text)}</span>` : plainHtml(text);
+      if (form === 'formatted') return `<span dir="auto">${formattedHtml(text)}</span>`;
+      return isolates ? `<bdi>${plainHtml(text)}</bdi>` : plainHtml(text);
     });
     return filled.replace(strayMarks, '');
   }

@@ -4,7 +4,7 @@ export interface Placeholder {
   sample: string;
   isList: boolean;
   /** Of a list of things: what each of them has. */
-  fields?: { name: string; sample: string }[];
+  fields?: Placeholder[];
 }
 
 const maxSample = 200;
@@ -18,15 +18,15 @@ export function placeholdersOf(sample: Record<string, unknown>): Placeholder[] {
 function named(value: Record<string, unknown>, prefix: string, depth: number): Placeholder[] {
   return Object.entries(value).flatMap(([key, inner]): Placeholder[] => {
     const name = prefix + key;
-    if (Array.isArray(inner)) return [listOf(name, inner)];
+    if (Array.isArray(inner)) return [listOf(name, inner, depth)];
     if (isObject(inner)) return depth < maxDepth ? named(inner, `${name}.`, depth + 1) : [];
     return [{ name, sample: shown(inner), isList: false }];
   });
 }
 
-function listOf(name: string, list: readonly unknown[]): Placeholder {
+function listOf(name: string, list: readonly unknown[], depth: number): Placeholder {
   const [first] = list;
-  const fields = isObject(first) ? named(first, '', maxDepth - 1).map((field) => ({ name: field.name, sample: field.sample })) : null;
+  const fields = isObject(first) && depth < maxDepth ? named(first, '', depth + 1) : null;
   return { name, sample: isObject(first) ? String(list.length) : list.map(shown).join(', ').slice(0, maxSample), isList: true, ...(fields ? { fields } : {}) };
 }
 

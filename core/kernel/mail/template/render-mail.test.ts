@@ -12,7 +12,7 @@ const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
 const render = (body: string, values: Record<string, unknown> = {}, subject = 'Subject') => renderMail({ subject, body }, values, frame, reader);
 /** What stands between the head of the mail and its foot. */
 const inner = (html: string): string => html.slice(html.indexOf('>', html.indexOf('class="pb-text"')) + 1, html.indexOf('</td></tr>\n</table>\n<table')).trim();
-const bodyOf = (body: string, values: Record<string, unknown> = {}): string => inner(render(body, values).html).replaceAll(/ style="[^"]*"/g, '');
+const bodyOf = (body: string, values: Record<string, unknown> = {}): string => inner(render(body, values).html).replaceAll(/ style="[^"]*"| class="pb-(?:link|key|line)"/g, '');
 const textOf = (body: string, values: Record<string, unknown> = {}): string => render(body, values).text.split('\n\n-- \n')[0] ?? '';
 const problemOf = (body: string, subject?: string): TemplateProblem => {
   try {
