@@ -13,6 +13,8 @@ export interface PageOptions {
   /** The page has a `getUserToken` to ask. */
   hasTokenSource?: boolean;
   greeting?: string;
+  /** How it opens; the loader sees to the first two. */
+  defaultMode?: 'popup' | 'sidebar' | 'full';
   autoOpenUnseen?: boolean;
   /** Globs on `location.pathname` where nothing opens by itself. */
   manualOnPaths?: string[];

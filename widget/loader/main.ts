@@ -37,7 +37,7 @@ const methods = own({
 }) as Record<string, Method | undefined>;
 
 const api = Object.assign((name: string, ...given: never[]): unknown =>
-  (methods[name] ?? (() => console.warn(`Plugboard has no method ${name}.`)))(...given), methods);
+  (methods[name] ?? (() => console.warn(`Plugboard: no ${name}`)))(...given), methods);
 
 const before = own(window.Plugboard);
 if (before.init) warn();

@@ -94,7 +94,7 @@ function tell(message: ToApp): void {
   else calls.push(message);
 }
 
-const tellVisible = () => post({ type: 'visible', isOpen, isPhone: phone.matches, isSidebar: config?.type === 'sidebar' });
+const tellVisible = () => post({ type: 'visible', isOpen, isPhone: phone.matches, isSidebar: config?.type === 'sidebar', isLeft: config?.position === 'left' });
 const tellPage = () => post({ type: 'page', url: location.href, title: document.title });
 const tellTheme = () => options.theme && post({ type: 'theme', mode: options.theme as 'light' });
 
@@ -193,6 +193,7 @@ async function update(given: Given): Promise<void> {
   Object.assign(options, given);
   readOptions();
   tellTheme();
+  tellVisible();
   if (given.ui) showFirst();
   if (isReady) post({ type: 'call', name: 'update', args: [forFrame(given)] });
   else if (isPersonal(given)) loadLater();
@@ -248,7 +249,6 @@ export async function start(address: string, given: Given): Promise<void> {
   readOptions();
   showFirst();
   if (!await fetchConfig()) ending.abort();
-  if (!document.body) await new Promise((done) => addEventListener('DOMContentLoaded', done));
   if (signal.aborted) return;
   launcher = createLauncher();
   const { host, button } = launcher;

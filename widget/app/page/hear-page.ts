@@ -24,7 +24,10 @@ export function hearPage({ host, chat, calls, queue, size, storage }: HearPagePa
   else settled.resolve();
 
   const heard: { [T in ToApp['type']]?: (message: Extract<ToApp, { type: T }>) => void } = {
-    options: ({ options }) => void calls.take(options).finally(settled.resolve),
+    options: ({ options }) => {
+      if (options.defaultMode === 'full' && !state.isFull.value) size.toggleFull();
+      void calls.take(options).finally(settled.resolve);
+    },
     page: ({ url, title }) => calls.at({ url, title }),
     theme: (message) => { mode.value = message.mode; },
     forget: () => {

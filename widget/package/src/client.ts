@@ -8,7 +8,9 @@ export interface Client {
   methods: PlugboardMethods;
   /** Runs when the script is there, after what was asked for before; with null when it never comes. */
   run<T>(work: (api: Plugboard) => T): Promise<T | undefined>;
-  /** The script is there, or will not come. */
+  /** The script is on its way, again perhaps. */
+  expect(): void;
+  /** The script is there, or will not come: then calls do nothing, until it is expected again. */
   settle(api: Plugboard | null): void;
 }
 
@@ -28,11 +30,12 @@ export function present(): Plugboard | null {
 /** Methods that may be called at any time: before the script is there they wait, in their order. On a server they do nothing. */
 export function createClient(): Client {
   let waiting: Work[] = [];
+  let isLost = typeof window === 'undefined';
 
   function run<T>(work: (api: Plugboard) => T): Promise<T | undefined> {
     const api = present();
     if (api && waiting.length === 0) return Promise.resolve(work(api));
-    if (typeof window === 'undefined') return Promise.resolve(undefined);
+    if (isLost) return Promise.resolve(undefined);
     return new Promise((resolve) => { waiting.push((arrived) => resolve(arrived ? work(arrived) : undefined)); });
   }
   const call = (name: string, given: unknown[]) => run((api) => (api as unknown as AnyMethods)[name]?.(...given));
@@ -50,7 +53,9 @@ export function createClient(): Client {
   return {
     run,
     methods: methods as unknown as PlugboardMethods,
+    expect() { isLost = false; },
     settle(api) {
+      isLost = !api;
       const works = waiting;
       waiting = [];
       for (const work of works) work(api);

@@ -51,6 +51,7 @@ export async function loadPlugboard({ nonce, ...options }: LoadOptions): Promise
   if (typeof window === 'undefined') return Object.assign(() => undefined, client.methods, { init: () => plugboard }) as unknown as Plugboard;
   const api = present();
   if (api) return api.init(options);
+  client.expect();
   void client.run((arrived) => arrived.init(options));
   arrival ??= inject(options.baseURL, nonce).then(
     (arrived) => {
