@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../kernel/db/database-errors.ts';
 import type { ActionContext } from '../../kernel/context.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { emailSchema } from '../../shared/primitives.ts';
-import { externalIdSchema } from '../../shared/sdk-api.ts';
+import { externalIdSchema, systemManagedTraits } from '../../shared/sdk-api.ts';
 import {
   createContact, findContact, findVerifiedByEmail, findVerifiedByExternalId, lockContact, understandTraits, type Contact, type UnderstoodTraits,
 } from '../contacts/index.ts';
@@ -26,6 +26,7 @@ export interface Verified { contact: Contact; /** Somebody became part of `conta
 export interface Proof { externalId: string | null; email: string | null; traits: UnderstoodTraits }
 
 const tries = 10;
+const managed: ReadonlySet<string> = new Set(systemManagedTraits);
 
 /**
  * Somebody proved who they are. The customer's own id weighs more than the address. Whoever the proof leads to takes in the
@@ -51,7 +52,9 @@ export function readProof({ externalId, email, name, traits }: VerifiedIdentity)
   const address = email === undefined ? null : emailSchema.safeParse(email.trim());
   if (address?.success === false) throw invalid('email', 'invalid_email');
   if (!id && !address) throw invalid('identity', 'required');
-  const understood = understandTraits({ ...traits, ...(name ? { name } : {}) });
+  // A token carries what its maker has at hand, such as the company or when the row was made: that is no trait, and no reason to turn somebody away.
+  const facts = Object.fromEntries(Object.entries(traits ?? {}).filter(([trait]) => !managed.has(trait)));
+  const understood = understandTraits({ ...facts, ...(name ? { name } : {}) });
   return { externalId: id?.data ?? null, email: address?.data ?? null, traits: understood };
 }
 

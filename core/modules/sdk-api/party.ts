@@ -40,8 +40,7 @@ export async function partyOf(ctx: ActionContext, { caller, verifyToken }: SdkCa
 
 /** Who the token names, known to the desk from now on; the visitor of the session becomes that person. */
 export async function provedContact(ctx: ActionContext, { brand, session, identity }: Extract<Party, { kind: 'token' }>): Promise<{ contact: Contact; created: boolean }> {
-  const { company_id: _, ...traits } = identity.traits ?? {};
-  return verifyContact(ctx, { contactId: session?.uid ?? null, brand, identity: { ...identity, traits } });
+  return verifyContact(ctx, { contactId: session?.uid ?? null, brand, identity });
 }
 
 /** The brand of the key; a key of every brand says which, else the oldest. */

@@ -11,7 +11,7 @@ import type { WidgetStore } from './widget.store.ts';
 
 interface Place { widget: Widget; brand: BrandDto }
 /** `isTrusted`: a server key or a signed token stands behind what is said about the person. `token` proves them the next time. */
-interface Person { contact: ContactDto; token: string; isTrusted: boolean; hasSession: boolean }
+interface Person { contact: ContactDto; token: string; isTrusted: boolean; hasSession: boolean; /** May the caller speak for this company, which others share? */ speaksFor?(companyId: string): boolean }
 export interface Taken { sessionId: string; conversationId: string }
 
 /** A chat without the widget: messages that a customer's page or server sends for a person. */
@@ -67,11 +67,11 @@ export class SdkChats {
       const session = await this.#sessions.signIn(own, place.brand, identity, { locale, ...(body.name ? { name: body.name } : {}) });
       const contact = await this.#ctx.contacts.get(session.contactId);
       if (!contact) throw notFound();
-      return { contact, token: session.token, isTrusted: true, hasSession: own !== null };
+      return { contact, token: session.token, isTrusted: true, hasSession: own !== null, speaksFor: (companyId) => caller.kind === 'server' || identity.traits?.company_id === companyId };
     }
     if (current) {
       if (caller.kind === 'publishable' && current.contact.kind === 'verified') throw new PluginError('user_token_required', 403);
-      return { ...current, isTrusted: caller.kind === 'server', hasSession: true };
+      return { ...current, isTrusted: caller.kind === 'server', hasSession: true, speaksFor: () => caller.kind === 'server' };
     }
     const contact = await this.#ctx.contacts.create({
       brandId: place.brand.id, kind: body.name || body.email ? 'identified' : 'anonymous', locale, ...(body.name ? { name: body.name } : {}), ...(body.email ? { email: body.email } : {}),
@@ -87,11 +87,11 @@ export class SdkChats {
   }
 
   /** What is said about the person beside the message. */
-  async #tell({ contact, isTrusted }: Person, body: SdkChat): Promise<void> {
+  async #tell({ contact, isTrusted, speaksFor }: Person, body: SdkChat): Promise<void> {
     const { contacts } = this.#ctx;
     const contactId = contact.id;
     if (!isTrusted && body.user_id !== undefined && contact.kind !== 'verified') await contacts.identify({ contactId, isTrusted, externalId: body.user_id });
-    if (body.company_id !== undefined) await contacts.identifyCompany({ contactId, isTrusted, externalId: body.company_id });
+    if (body.company_id !== undefined) await contacts.identifyCompany({ contactId, isTrusted: speaksFor?.(body.company_id) ?? false, externalId: body.company_id });
     if (body.context) await contacts.setContext({ contactId, isTrusted, entries: body.context });
   }
 

@@ -84,3 +84,16 @@ test('what a page tells of its user is a claim, and beside a token it is to be t
   const detail = await desk.asAdmin('GET', `/api/v1/contacts/${visitor.contactId}`);
   expect(JSON.stringify(detail.body)).toContain('declined');
 });
+
+test('beside a token the page still says nothing of who somebody is: no other id, no other address, no company that others share', async () => {
+  const { body: victim } = await desk.session({ userToken: sign({ user_id: 'u_victim', email: 'victim@example.com', exp: seconds(60), traits: { company_id: 'c_shared' } }, secret) });
+  const ofVictim = { userId: 'u_victim', userToken: sign({ user_id: 'u_victim', exp: seconds(60), traits: { company_id: 'c_shared' } }, secret), company: { id: 'c_shared', traits: { plan: 'pro' } } };
+  expect((await desk.as(victim.token, 'POST', '/profile', ofVictim)).status).toBe(200);
+  const byMail = sign({ email: 'eve@example.com', exp: seconds(60) }, secret);
+  const { body: eve } = await desk.session({ userToken: byMail });
+  const answer = await desk.as(eve.token, 'POST', '/profile', { userId: 'u_victim', userToken: byMail, traits: { email: 'victim@example.com', plan: 'basic' }, company: { id: 'c_shared', traits: { plan: 'hacked' } } });
+  expect(answer.status).toBe(200);
+  expect((await desk.as(eve.token, 'POST', '/session', { token: eve.token })).body.contactId).not.toBe(victim.contactId);
+  expect((await desk.asAdmin('GET', `/api/v1/contacts/${eve.contactId}`)).body).toMatchObject({ id: eve.contactId, email: 'eve@example.com', company: { externalId: 'c_shared', isTrusted: false } });
+  expect((await desk.asAdmin('GET', `/api/v1/contacts/${victim.contactId}`)).body).toMatchObject({ id: victim.contactId, externalId: 'u_victim', email: 'victim@example.com', company: { isTrusted: true, traits: { plan: 'pro' } } });
+});
