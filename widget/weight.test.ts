@@ -4,31 +4,53 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appBuild, loaderBuild } from './builds.ts';
+import { appBuild, compatBuild, loaderBuild, packageBuild, shims } from './builds.ts';
 
 let dir: string;
 const brotli = (bytes: Buffer) => brotliCompressSync(bytes).length;
+const weigh = async (...path: string[]) => brotli(await readFile(join(dir, ...path)));
 
 beforeAll(async () => {
+  // As `npm run build` does: Vue would bring what it tells developers.
+  process.env.NODE_ENV = 'production';
   dir = await mkdtemp(join(tmpdir(), 'pb-widget-'));
   await build({ ...appBuild(join(dir, 'app')), logLevel: 'silent' });
   await build({ ...loaderBuild(join(dir, 'loader')), logLevel: 'silent' });
+  for (const name of shims) await build({ ...compatBuild(join(dir, 'compat'), name), logLevel: 'silent' });
+  await build({ ...packageBuild(join(dir, 'package')), logLevel: 'silent' });
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 test('the loader weighs at most 4 KB', async () => {
   expect(await readdir(join(dir, 'loader'))).toEqual(['widget.js']);
-  expect(brotli(await readFile(join(dir, 'loader', 'widget.js')))).toBeLessThanOrEqual(4 * 1024);
+  expect(await weigh('loader', 'widget.js')).toBeLessThanOrEqual(4 * 1024);
 });
 
-test('the loader leaves nothing in the global scope but its own name', async () => {
-  const script = await readFile(join(dir, 'loader', 'widget.js'), 'utf8');
-  expect(script).toMatch(/^\(function\(\)\s*\{/);
+test('the scripts leave nothing in the global scope but the names that are meant', async () => {
+  const scripts = [join('loader', 'widget.js'), ...shims.map((name) => join('compat', `${name}.js`))];
+  for (const script of scripts) expect(await readFile(join(dir, script), 'utf8')).toMatch(/^\(function\(\)\s*\{/);
+});
+
+test('a shim for another desk\'s snippet weighs at most 1.2 KB', async () => {
+  expect((await readdir(join(dir, 'compat'))).toSorted()).toEqual([...shims].map((name) => `${name}.js`).toSorted());
+  for (const name of shims) expect(await weigh('compat', `${name}.js`)).toBeLessThanOrEqual(1_200);
+});
+
+test('the package weighs at most 1.5 KB, an adapter as much again', async () => {
+  const sizeOf = async (...names: string[]) => (await Promise.all(names.map((name) => weigh('package', `${name}.js`)))).reduce((sum, size) => sum + size, 0);
+  expect(await sizeOf('index', 'client')).toBeLessThanOrEqual(1_500);
+  for (const adapter of ['vue', 'react']) expect(await sizeOf('session', adapter)).toBeLessThanOrEqual(1_500);
 });
 
 test('the app weighs at most 70 KB with everything it loads at first', async () => {
-  const files = (await readdir(join(dir, 'app'))).filter((name) => /^app-.*\.(js|css)$/.test(name));
-  expect(files).toHaveLength(2);
-  const weights = await Promise.all(files.map(async (name) => brotli(await readFile(join(dir, 'app', name)))));
+  interface Entry { file: string; css?: string[]; imports?: string[] }
+  const manifest = JSON.parse(await readFile(join(dir, 'app', 'manifest.json'), 'utf8')) as Record<string, Entry | undefined>;
+  const filesOf = (name: string): string[] => {
+    const { file, css = [], imports = [] } = manifest[name] ?? { file: '' };
+    return [file, ...css, ...imports.flatMap(filesOf)];
+  };
+  const files = [...new Set(filesOf('app/main.ts'))];
+  expect(files.length).toBeLessThanOrEqual(5);
+  const weights = await Promise.all(files.map((name) => weigh('app', name)));
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(70 * 1024);
 });

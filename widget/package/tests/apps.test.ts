@@ -91,7 +91,7 @@ test.each(['vue', 'react'])('the adapter for %s begins the chat, follows its opt
   await expect.poll(() => page.evaluate('Plugboard.debug()')).toMatchObject({ userId: 'present' });
   await page.evaluate('leave()');
   await expect.poll(() => launcherOf(page).count()).toBe(0);
-  expect(page.frames()).toHaveLength(1);
+  await expect.poll(() => page.frames().length).toBe(1);
   expect(said).toEqual([]);
 });
 

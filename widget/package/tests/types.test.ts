@@ -1,8 +1,8 @@
 import { expectTypeOf, test } from 'vitest';
 import { loadPlugboard, plugboard } from '../src/index.ts';
 import type { ContextEntry, InitOptions, LoadOptions, Plugboard, PlugboardEvents, PlugboardMethods } from '../src/index.ts';
-import { PlugboardProvider, usePlugboard as useReact } from '../src/react.ts';
-import type { PlugboardProviderProps } from '../src/react.ts';
+import { PlugboardProvider } from '../src/react.ts';
+import type { PlugboardProviderProps , usePlugboard as useReact } from '../src/react.ts';
 import { usePlugboard as useVue } from '../src/vue.ts';
 import type { UsePlugboard } from '../src/vue.ts';
 
