@@ -227,6 +227,11 @@ describe.each(['sqlite', 'mariadb'] as const)('who somebody proves to be, on %s'
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
   });
 
+  it('takes what a token carries besides for no trait', async () => {
+    const { contact } = await verify(null, { externalId: id(), traits: { company_id: 'acme', created_at: '2020-01-01', plan: 'pro' } });
+    expect(contact.traits).toBe('{"plan":"pro"}');
+  });
+
   it('stores any letters on both databases', async () => {
     const externalId = `${id()}-😀-\u202e`;
     const { contact } = await verify(null, { externalId, name: 'A\u0000da 😀', traits: { note: 'a\u0000b \ud800 😀' } });
