@@ -26,7 +26,7 @@ export interface FilterHooks {
   /** A mail, before its first try. Its recipient is not for a plugin to change. */
   'notification.outgoing': { value: { subject: string; text: string; html: string | null }; context: { mailId: string; to: string } };
   'csp.sources': { value: { connect: string[]; img: string[]; frame: string[] }; context: { surface: 'admin' | 'portal' | 'widget' } };
-  'placeholders.values': { value: Record<string, string>; context: { conversationId: string | null } };
+  'placeholders.values': { value: Record<string, unknown>; context: { conversationId: string | null; /** `<plugin>.<id>` of a mail. */ template: string | null } };
 }
 
 /** Guards may refuse. A throw or a time-out denies. */

@@ -1,5 +1,6 @@
 import type { Kernel } from '../../kernel/context.ts';
 import { mailScope } from '../../kernel/mail/mail-settings.ts';
+import { commonValues } from '../../kernel/mail/template/common-values.ts';
 import { renderMail, type MailTemplate, type RenderedMail } from '../../kernel/mail/template/render-mail.ts';
 import type { RegisteredTemplate } from '../../kernel/plugins/providers.ts';
 import { inkOn } from '../../shared/color.ts';
@@ -36,11 +37,6 @@ export async function composeMail(kernel: Kernel, occasion: MailOccasion): Promi
   };
   return renderMail(text, values, frame, { locale: readerLocale(occasion.locale, text.locale), timeZone: knownZone(occasion.timeZone) ?? knownZone(deskZone) ?? 'UTC' });
 }
-
-/** What every template may use besides its own values. */
-export const commonValues = (given: { brandName: string; deskName: string; deskUrl: string; recipientName: string | null }): Record<string, unknown> => ({
-  brand: { name: given.brandName }, desk: { name: given.deskName, url: given.deskUrl }, recipient: { name: given.recipientName },
-});
 
 /** Times are written as in the reader's country where the mail speaks the reader's language. */
 function readerLocale(wanted: string, written: string): string {

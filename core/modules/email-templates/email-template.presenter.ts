@@ -1,6 +1,6 @@
+import { sampleWith } from '../../kernel/mail/template/common-values.ts';
 import { placeholdersOf } from '../../kernel/mail/template/placeholders.ts';
 import type { EmailTemplateDetail, EmailTemplateSummary, EmailTemplateText } from '../../shared/email-templates.ts';
-import { sampleOf } from './sample.ts';
 import { descriptionOf, nameOf, type KnownTemplate } from './read-template.ts';
 import type { TemplateText } from './template-text.model.ts';
 
@@ -31,7 +31,7 @@ export function presentWholeTemplate(template: KnownTemplate, texts: readonly Te
     { brandId: null, locale: language, ...text, isShipped: true, updatedAt: null }));
   return {
     ...presentTemplate(template, texts, brands, locale),
-    placeholders: placeholdersOf(sampleOf(template.registered)),
+    placeholders: placeholdersOf(sampleWith(template.registered.sample)),
     texts: [...own, ...shipped],
     locales: [...new Set([...locales, ...own.map((text) => text.locale), ...shipped.map((text) => text.locale)])],
   };

@@ -8,7 +8,7 @@ import { manifestOf, ownerOf, pluginFolder, switchOn, writePlugin, type Call } f
 import { Postbox } from '../../../tests/support/postbox.ts';
 
 type Send = (mail: PluginMail) => Promise<MailResult>;
-const told = globalThis as unknown as { sendMail: Send };
+const told = globalThis as unknown as { sendMail: Send; changeValues?: (values: Record<string, unknown>) => Record<string, unknown> };
 
 const answered = 'Subject: News from {{ contact.name }}\n\nHello {{ recipient.name }},\n\n{% for m in messages %}\n> {{ m.text | formatted }}\n{% endfor %}\n\n[Answer]({{ url }})\n';
 const files = {
@@ -22,6 +22,7 @@ const setup = `
   await ctx.emails.template({ id: 'answered', label: 'answered', audience: 'contact', sample });
   await ctx.emails.template({ id: 'waiting', label: 'waiting', audience: 'contact', sample: {}, toUnverified: true });
   await ctx.emails.template({ id: 'alert', label: 'alert', audience: 'operator', sample: {} });
+  await ctx.hooks.filter('placeholders.values', (values) => globalThis.changeValues?.(values) ?? values);
   globalThis.sendMail = (mail) => ctx.emails.send(mail);
 `;
 
@@ -140,6 +141,27 @@ describe.each(['sqlite', 'mariadb'] as const)('a mail of a plugin on %s', (datab
     const mail = letter({ template: 'waiting', to: { contactId } });
     expect(await told.sendMail(mail)).toEqual({ status: 'queued' });
     expect(await told.sendMail(mail)).toEqual({ status: 'queued' });
+  });
+
+  it('may get its values from a plugin that listens', async () => {
+    told.changeValues = (values) => ({ ...values, contact: { name: 'changed' } });
+    const contactId = await contact({ email: 'val@example.org', proved_email: 'val@example.org' });
+    await told.sendMail(letter({ to: { contactId } }));
+    delete told.changeValues;
+    await eventually('the mail arrives', () => postbox.received.some(({ to, raw }) => to[0] === 'val@example.org' && raw.includes('Subject: News from changed')));
+  });
+
+  it('out of a text that its sample does not fit is refused at once', async () => {
+    const folder = await pluginFolder();
+    const dir = (name: string, text: string) => writePlugin(folder, name, { manifest: manifestOf(name), setup: "await ctx.emails.template({ id: 'x', label: 'x', audience: 'contact', sample: {} });", more: { [text === '' ? 'emails/x/de.md' : 'emails/x/en.md']: text || 'Subject: x\n\nx' } });
+    await Promise.all([dir('one', 'Subject: x\n\n{{ nothing }}'), dir('two', 'no subject'), dir('three', '')]);
+    const other = await startDesk({ database, env: { PLUGBOARD_PLUGIN_PATH: folder } });
+    const admin = await ownerOf(other.url);
+    for (const [id, reason] of [['one', 'unknown_placeholder in line 1 of the body: nothing'], ['two', 'Subject'], ['three', 'en.md']] as const) {
+      await switchOn(admin, id);
+      expect(JSON.stringify((await admin('GET', `/api/v1/plugins/${id}/errors`)).body) + JSON.stringify((await admin('GET', `/api/v1/plugins/${id}`)).body)).toContain(reason);
+    }
+    await other.stop();
   });
 
   it('is refused without a template, a key or in too many words', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MailResult, PluginMail } from '@plugboard/sdk';
 import type { ActionContext } from '../../kernel/context.ts';
+import { callActor } from '../../kernel/hooks/event-origin.ts';
 import { hashKey } from '../../kernel/mail/mail-rows.ts';
 import type { RenderedMail } from '../../kernel/mail/template/render-mail.ts';
 import { TemplateProblem } from '../../kernel/mail/template/template-problem.ts';
@@ -18,7 +19,8 @@ export async function sendTemplateMail(ctx: ActionContext, template: RegisteredT
     return to;
   }
   const idempotencyKey = `plugin:${template.pluginId}:${mail.idempotencyKey}`;
-  const rendered = await compose(ctx, template, mail, to);
+  const values = await ctx.kernel.hooks.filter('placeholders.values', mail.values, { conversationId: null, template: template.kind }, callActor(ctx.actor));
+  const rendered = await compose(ctx, template, { ...mail, values }, to);
   const result = await ctx.transaction(async (tx): Promise<MailResult> => {
     // A repeat takes nothing of what an address may get in a day.
     if (await tx.db('mail_log').where({ idempotency_key: hashKey(idempotencyKey) }).first('id')) return { status: 'queued' };

@@ -2,6 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { ActionContext } from '../../kernel/context.ts';
 import { AppError, conflict, rateLimited } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { sampleWith } from '../../kernel/mail/template/common-values.ts';
 import type { RenderedMail } from '../../kernel/mail/template/render-mail.ts';
 import type { Providers } from '../../kernel/plugins/providers.ts';
 import type { EmailPreview, TemplatePreviewBody, TemplateTestBody } from '../../shared/email-templates.ts';
@@ -12,7 +13,6 @@ import { composeMail } from './compose-mail.ts';
 import { localesToTry, ownTexts, pickText } from './find-text.ts';
 import { readTemplate } from './read-template.ts';
 import { refuseWrongTemplate } from './refuse-wrong-template.ts';
-import { sampleOf } from './sample.ts';
 import { brandOf } from './save-text.ts';
 
 const testsAnHour = 10;
@@ -61,7 +61,7 @@ async function tryOut(ctx: ActionContext, providers: Providers, input: TemplateP
   const saved = pickText(template.registered.texts, await ownTexts(ctx.db, template.id), brandId, localesToTry(input.locale, brand?.locale));
   const text = { subject: input.subject ?? saved.subject, body: input.body ?? saved.body, locale: input.body === undefined ? saved.locale : input.locale };
   refuseWrongTemplate(ctx, text, template.registered);
-  const sample = sampleOf(template.registered);
+  const sample = sampleWith(template.registered.sample);
   const rendered = await composeMail(ctx.kernel, {
     template: template.registered, text, brand: brand ?? null, locale: input.locale, timeZone: null,
     recipientName: (sample.recipient as { name: string }).name,

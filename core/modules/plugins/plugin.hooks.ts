@@ -10,8 +10,8 @@ export const pluginHooks: HookDeclarations = {
     schema: z.strictObject({ connect: sources, img: sources, frame: sources }), sample: { connect: ['https://api.example.com'], img: [], frame: [] },
   },
   'placeholders.values': {
-    kind: 'filter', since: '0.1.0', summary: 'Values for the placeholders of a template.',
-    schema: z.record(z.string().max(100), z.string().max(10_000)), sample: { name: 'Ada' },
+    kind: 'filter', since: '0.1.0', summary: 'Values for the placeholders of a mail, before it is written.',
+    schema: z.record(z.string().max(100), z.json()), sample: { contact: { name: 'Ada' } },
   },
   'plugin.activated': { kind: 'event', since: '0.1.0', summary: 'A plugin was switched on.', sample: { pluginId: 'chat' } },
   'plugin.deactivated': { kind: 'event', since: '0.1.0', summary: 'A plugin was switched off.', sample: { pluginId: 'chat' } },

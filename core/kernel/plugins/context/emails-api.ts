@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { PluginContext } from '@plugboard/sdk';
 import { notFound } from '../../errors.ts';
+import { checkTemplate } from '../../mail/template/check-template.ts';
+import { sampleWith } from '../../mail/template/common-values.ts';
 import { readShippedTexts } from '../../mail/template/shipped-texts.ts';
 import type { PluginInstance } from '../plugin-instance.ts';
 import { runAsPlugin } from '../plugin-scope.ts';
@@ -20,7 +22,9 @@ export function createEmailsApi(instance: PluginInstance, providers: ProviderReg
       instance.live();
       const { id } = template;
       if (!idPattern.test(id)) throw new Error(`${id} is no id of a template: small letters, digits and hyphens`);
-      const texts = await readShippedTexts(join(instance.found.dir, 'emails', id));
+      const dir = join(instance.found.dir, 'emails', id);
+      const texts = await readShippedTexts(dir);
+      for (const [locale, text] of Object.entries(texts)) for (const problem of checkTemplate(text, sampleWith(template.sample))) throw new Error(`${join(dir, `${locale}.md`)}: ${problem.message}`);
       const registered = { ...template, kind: `${instance.id}.${id}`, pluginId: instance.id, pluginTexts: instance.found.texts, texts };
       instance.onIntakeStop(providers.add('email-template', instance.id, id, registered));
       instance.added.providers.push(`email-template ${id}`);
