@@ -1,7 +1,7 @@
 import type { EmailTemplate, PluginContext } from '@plugboard/sdk';
 
 const at = '2026-03-12T09:24:00.000Z';
-const conversation = { url: 'https://desk.example/widget/website?conversation=mfrggzdfmztwq2lknnwg23tpob', subject: 'A parcel that came back', number: '' };
+const conversation = { url: 'https://desk.example/widget/website?conversation=mfrggzdfmztwq2lknnwg23tpob', subject: 'A parcel that came back', number: null };
 const question = { author: 'Lina Berger', text: 'My parcel **came back** to you. Could you send it again?', at, isVisitor: true, files: ['label.pdf'] };
 const answer = { author: 'Maya', text: 'Of course: it leaves us today, and you get the new number by mail.', at: '2026-03-12T09:31:00.000Z', isVisitor: false, files: [] };
 

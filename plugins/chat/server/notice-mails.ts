@@ -1,4 +1,4 @@
-import type { Audience, ContactDto, MailResult, PluginContext, PluginMail, PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
+import type { Audience, ContactDto, PluginContext, PluginMail, PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
 import type { Limits } from './limits.ts';
 import { messageValues } from './message-values.ts';
 import type { Unsubscribes } from './unsubscribes.ts';
@@ -31,34 +31,32 @@ export class NoticeMails {
     this.#table = ctx.db.table('notices');
   }
 
-  /** Is there somebody to tell, who was not told yet? */
-  async isDue(notice: Notice): Promise<boolean> {
-    if (await this.#noticedSeq(notice) >= notice.seq) return false;
-    if (notice.side === 'operators') return true;
-    const { contact, conversation, brandId } = notice;
-    if (unreadOf(notice, conversation.readSeq).length === 0 || contact.email === null) return false;
-    return await this.#parts.unsubscribes.state(await this.#parts.unsubscribes.of(brandId, contact.email, conversation.id)) === null;
+  /** The mails that there are to send; none when everybody has read it or was told. */
+  async of(notice: Notice): Promise<PluginMail[]> {
+    const noticedSeq = await this.#noticedSeq(notice);
+    if (noticedSeq >= notice.seq) return [];
+    return notice.side === 'operators' ? this.#toOperators(notice, noticedSeq === 0) : this.#toUser(notice);
   }
 
-  async send(notice: Notice): Promise<void> {
-    if (notice.side === 'operators') await this.#toOperators(notice);
-    else await this.#toUser(notice);
+  async send(notice: Notice, mails: readonly PluginMail[]): Promise<void> {
+    for (const mail of mails) {
+      const result = await this.#ctx.emails.send(mail);
+      if (result.status === 'suppressed') this.#ctx.log.info('a notice was not sent', { template: mail.template, reason: result.reason });
+    }
     await this.#remember(notice);
   }
 
-  async #toOperators(notice: Notice): Promise<void> {
+  async #toOperators(notice: Notice, isFirst: boolean): Promise<PluginMail[]> {
     const { conversation, contact, widget, brandId, seq } = notice;
-    const isNew = await this.#noticedSeq(notice) === 0 && notice.replies.every(({ isMine, author }) => isMine || author.type === 'system');
-    for (const { operatorId, locale, readSeq } of await this.#audience(notice, isNew)) {
-      await this.#mail({
-        template: 'operator-reply', variant: widget.notifications.operators.template, to: { operatorId }, locale, brandId, threadId: conversation.id,
-        idempotencyKey: `operators:${conversation.id}:${seq}:${operatorId}`,
-        values: {
-          isNew, contact: { name: contact.name ?? '', email: contact.email ?? '', isVerified: contact.kind === 'verified' },
-          ...conversationValues(conversation, operatorLink(this.#ctx.publicUrl, conversation.id), notice.replies.filter((message) => message.seq > readSeq)),
-        },
-      });
-    }
+    const isNew = isFirst && notice.replies.every(({ isMine, author }) => isMine || author.type === 'system');
+    return (await this.#audience(notice, isNew)).map(({ operatorId, locale, readSeq }) => ({
+      template: 'operator-reply', variant: widget.notifications.operators.template, to: { operatorId }, locale, brandId, threadId: conversation.id,
+      idempotencyKey: `operators:${conversation.id}:${seq}:${operatorId}`,
+      values: {
+        isNew, contact: { name: contact.name, email: contact.email, isVerified: contact.kind === 'verified' },
+        ...conversationValues(conversation, operatorLink(this.#ctx.publicUrl, conversation.id), notice.replies.filter((message) => message.seq > readSeq)),
+      },
+    }));
   }
 
   /** Whoever wants to hear of new conversations or of what is written in them, once each. */
@@ -71,28 +69,24 @@ export class NoticeMails {
   }
 
   /** Words of the desk go to a proved address alone; any other hears only that there is an answer. */
-  async #toUser(notice: Notice): Promise<void> {
+  async #toUser(notice: Notice): Promise<PluginMail[]> {
     const { conversation, contact, widget, brandId } = notice;
     const { unsubscribes } = this.#parts;
-    const token = await unsubscribes.token(await unsubscribes.of(brandId, contact.email ?? '', conversation.id));
+    const unread = notice.replies.filter((message) => !message.isMine && message.seq > conversation.readSeq);
+    const last = unread.at(-1);
+    if (!last || contact.email === null) return [];
+    const subscription = await unsubscribes.of(brandId, contact.email, conversation.id);
+    if (await unsubscribes.state(subscription) !== null) return [];
     const url = visitorLink(this.#ctx.publicUrl, widget, conversation.id);
-    const unread = unreadOf(notice, conversation.readSeq);
     const isProved = contact.kind === 'verified';
-    await this.#mail({
+    return [{
       ...(isProved ? { template: 'user-reply', variant: widget.notifications.users.template } : { template: 'reply-waiting' }),
       to: { contactId: contact.id }, brandId, threadId: conversation.id,
       ...(contact.locale ? { locale: contact.locale } : {}),
-      idempotencyKey: `users:${conversation.id}:${unread.at(-1)?.seq ?? notice.seq}:${contact.id}`,
-      unsubscribeUrl: `${this.#ctx.publicUrl}/widget/${widget.slug}/unsubscribe/${token}`,
-      values: isProved
-        ? { author: unread.at(-1)?.author.name ?? '', contact: { name: contact.name ?? '' }, ...conversationValues(conversation, url, unread) }
-        : { conversation: { url } },
-    });
-  }
-
-  async #mail(mail: PluginMail): Promise<void> {
-    const result: MailResult = await this.#ctx.emails.send(mail);
-    if (result.status === 'suppressed') this.#ctx.log.info('a notice was not sent', { template: mail.template, reason: result.reason });
+      idempotencyKey: `users:${conversation.id}:${last.seq}:${contact.id}`,
+      unsubscribeUrl: `${this.#ctx.publicUrl}/widget/${widget.slug}/unsubscribe/${await unsubscribes.token(subscription)}`,
+      values: isProved ? { author: last.author.name, contact: { name: contact.name }, ...conversationValues(conversation, url, unread) } : { conversation: { url } },
+    }];
   }
 
   async #noticedSeq({ conversation, side }: Notice): Promise<number> {
@@ -110,12 +104,9 @@ export class NoticeMails {
   }
 }
 
-/** What the visitor has not read of what others wrote. */
-const unreadOf = ({ replies }: Notice, readSeq: number): PublicMessageDto[] => replies.filter((message) => !message.isMine && message.seq > readSeq);
-
 function conversationValues(conversation: PublicConversationDto, url: string, unread: readonly PublicMessageDto[]) {
   return {
-    conversation: { url, subject: conversation.subject ?? '', number: conversation.number ?? '' },
+    conversation: { url, subject: conversation.subject, number: conversation.number },
     messages: unread.slice(-shown).map(messageValues), count: unread.length, earlier: Math.max(0, unread.length - shown),
   };
 }

@@ -10,8 +10,8 @@ interface NoticeJob { side: Side; conversationId: string; contactId: string; bra
 
 const job = 'notice';
 const perHour = { max: 10, windowMs: 60 * 60 * 1000 };
-/** Messages that a mail is made of, at most; what is older is counted. */
-const window = 200;
+/** Messages that are looked at; of these a mail shows the newest and counts the others. */
+const window = 100;
 /** Clocks of two processes, and jobs that come a moment early. */
 const slackMs = 1_000;
 
@@ -40,8 +40,9 @@ export async function addNotices(ctx: PluginContext, store: WidgetStore, parts: 
     const notice = await load(ctx, widget, data);
     if (!notice) return;
     const left = notice.writtenAt + widget.notifications[data.side].delaySeconds * 1_000 - Date.now();
-    if (left > slackMs) await wait(data, left);
-    else if (await mails.isDue(notice) && await isAllowed(ctx, parts, data)) await mails.send(notice);
+    if (left > slackMs) return wait(data, left);
+    const due = await mails.of(notice);
+    if (due.length > 0 && await isAllowed(ctx, parts, data)) await mails.send(notice, due);
   });
 }
 

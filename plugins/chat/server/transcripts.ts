@@ -27,8 +27,8 @@ export async function addTranscripts(ctx: PluginContext, store: WidgetStore, pla
       template: 'transcript', variant: widget.notifications.transcript.template, to: { contactId: contact.id }, brandId: widget.brandId,
       ...(contact.locale ? { locale: contact.locale } : {}), threadId: conversationId, idempotencyKey: `transcript:${key}`,
       values: {
-        contact: { name: contact.name ?? '' },
-        conversation: { url: visitorLink(ctx.publicUrl, widget, conversationId), subject: conversation.subject ?? '', number: conversation.number ?? '', startedAt: conversation.createdAt },
+        contact: { name: contact.name },
+        conversation: { url: visitorLink(ctx.publicUrl, widget, conversationId), subject: conversation.subject, number: conversation.number, startedAt: conversation.createdAt },
         messages: messages.filter(isReply).map(messageValues), isCut: (messages[0]?.seq ?? 1) > 1, limit: maxMessages,
       },
     });

@@ -19,7 +19,7 @@ export function unsubscribePage(page: UnsubscribePage): string {
 <link rel="icon" href="data:,">
 ${page.style === null ? '' : `<link rel="stylesheet" href="/widget/assets/${escapeHtml(page.style)}">`}
 <main>
-<p class="brand" dir="auto">${escapeHtml(page.brand)}</p>
+<p class="brand"><bdi>${escapeHtml(page.brand)}</bdi></p>
 <h1>${escapeHtml(page.title)}</h1>
 <p>${escapeHtml(page.text)}</p>
 <div class="choices">

@@ -8,8 +8,9 @@ import type {
 } from '../../../widget/app/wire/visitor-api.ts';
 import type { appSchema, launcherSchema } from '../server/preview.schema.ts';
 import type { AppConfig, LauncherConfig } from '../server/public-config.ts';
+import type { codeSent, visitorDto} from '../server/visitor.schema.ts';
 import {
-  codeBody, codeSent, confirmBody, detailsAnswer, detailsBody, profileAnswer, profileBody, sessionAnswer, sessionBody, transcriptAnswer, visitorDto, visitorSchemas,
+  codeBody, confirmBody, detailsAnswer, detailsBody, profileAnswer, profileBody, sessionAnswer, sessionBody, transcriptAnswer, visitorSchemas,
 } from '../server/visitor.schema.ts';
 
 type Shared = typeof visitorClientSchemas;

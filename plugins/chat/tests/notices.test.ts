@@ -157,8 +157,7 @@ describe.each(['sqlite', 'mariadb'] as const)('notices by mail on %s', (database
       await desk.settled();
     }
     const about = desk.postbox.received.filter(({ to, raw }) => (to[0] === email || to[0] === firstOperator.email) && raw.includes(visitor.conversationId ?? ''));
-    expect(about.length).toBeLessThanOrEqual(10);
-    expect((await desk.mails(email)).length).toBeGreaterThan(5);
+    expect(about).toHaveLength(10);
     visitor.leave();
   });
 
