@@ -67,6 +67,38 @@ describe('createTestHost', () => {
     expect(await host.request({ method: 'get', path: '/seen/10' })).toEqual({ body: 11 });
   });
 
+  it('calls routes of the customer\'s keys, vouches, seals, and keeps mails as they were given', async () => {
+    const host = await createTestHost({
+      plugin: definePlugin({
+        manifest: defineManifest({ ...manifest, id: 'vouch', permissions: ['contacts:write', 'email:send'] }),
+        async setup(ctx) {
+          await ctx.identity.register({ id: 'keys', resolveKey: async (key) => key === 'pb_live_1' ? { brandId: 'b1', allowedOrigins: [] } : null, verifyToken: async () => ({ externalId: 'u1' }) });
+          await ctx.emails.template({ id: 'code', label: 'label', audience: 'contact', sample: { code: '123456' } });
+          await ctx.routes.add({
+            method: 'post', path: '/mail', summary: 'Mail', access: { sdk: 'chat' },
+            handle: async ({ sdk }) => ({ body: { sdk, sent: await ctx.emails.send({ template: 'code', to: { address: 'ada@example.org' }, values: { code: '1' }, idempotencyKey: 'k' }) } }),
+          });
+          await ctx.routes.add({
+            method: 'get', path: '/secret', summary: 'Secret', access: 'public',
+            async handle() {
+              const sealed = await ctx.secrets.seal('quiet', 'here');
+              return { body: [sealed.includes('quiet'), await ctx.secrets.open(sealed, 'here'), await ctx.secrets.open(sealed, 'there').catch(() => 'refused')] };
+            },
+          });
+        },
+      }) as unknown as PluginDefinition<typeof manifest>,
+      mailResult: () => ({ status: 'suppressed', reason: 'limit' }),
+    });
+    end = () => host.dispose();
+    const call = { signal: new AbortController().signal, actor: { type: 'nobody' as const, id: null }, locale: 'en' };
+    expect(await host.registered.identities.get('keys')?.resolveKey('pb_live_1', call)).toEqual({ brandId: 'b1', allowedOrigins: [] });
+    const sdk = { kind: 'publishable' as const, key: 'pb_live_1', brandId: 'b1' };
+    expect(await host.request({ method: 'post', path: '/mail', sdk })).toEqual({ body: { sdk, sent: { status: 'suppressed', reason: 'limit' } } });
+    await host.request({ method: 'post', path: '/mail' });
+    expect(host.mails).toEqual([{ template: 'code', to: { address: 'ada@example.org' }, values: { code: '1' }, idempotencyKey: 'k' }]);
+    expect(await host.request({ method: 'get', path: '/secret' })).toEqual({ body: [false, 'quiet', 'refused'] });
+  });
+
   it('runs filters and Test connection', async () => {
     const host = await start();
     const conversation = { id: 'c', brandId: 'b', departmentId: null, channel: 'chat', contactId: 'p' };
