@@ -11,7 +11,11 @@ export class FrameSize {
   readonly #host: HostPage;
   readonly #state: ChatState;
 
-  constructor(storage: TextStorage, host: HostPage, state: ChatState) {
+  /** Are there edges to drag? */
+  readonly isFree: boolean;
+
+  constructor(storage: TextStorage, host: HostPage, state: ChatState, isFree: boolean) {
+    this.isFree = isFree && host.isListening;
     this.#storage = storage;
     this.#host = host;
     this.#state = state;

@@ -24,7 +24,7 @@ const root = document.documentElement;
 const config = shallowReactive(JSON.parse(document.getElementById('config')?.textContent ?? '') as PageConfig);
 const translate = computed(() => createTranslate(config.texts, config.locale));
 const t: Translate = (key, values) => translate.value(key, values);
-const host = new HostPage(location.hash, isPreview);
+const host = new HostPage(location.hash);
 const preview = isPreview ? await import('./preview/preview.ts') : null;
 const around = preview ? preview.previewSurroundings(config, t) : await deskSurroundings(config, host);
 
@@ -39,7 +39,7 @@ const queue = new ProfileQueue({
   onRefused: ({ code, details }) => host.event(code === 'identity_invalid' ? 'identity:error' : 'error', { code, reason: details.reason ?? null }),
 });
 const calls: PageCalls = new PageCalls({ config, chat, queue, host });
-const size = new FrameSize(around.storage, host, state);
+const size = new FrameSize(around.storage, host, state, !isPreview);
 
 state.isOpen.value = !host.isFramed || isPreview;
 chat.onListed = () => calls.openUnseen();
@@ -53,7 +53,7 @@ watch([() => config.widget.mode, page.mode], followMode(root, () => page.mode.va
 
 createApp(App).provide(widgetKey, { config, chat, host, size, t, moments: new Moments(() => config.locale, t) }).mount('#app');
 host.tell({ type: 'ready' });
-await page.settled;
+if (!isPreview) await page.settled;
 await chat.start();
 preview?.follow(config, chat);
 const linked = query.get('conversation');

@@ -77,7 +77,7 @@ export class ChatState {
     this.offer.value = null;
     this.transcript.value = null;
     this.isAskedEnough.value = false;
-    this.screen.value = { name: 'dashboard' };
+    if (this.screen.value.name !== 'identity') this.screen.value = { name: 'dashboard' };
   }
 }
 

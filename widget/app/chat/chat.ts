@@ -202,6 +202,7 @@ export class Chat {
 
   /** Log-out: this browser keeps nothing of the visitor. */
   async forget(): Promise<void> {
+    this.openDashboard();
     await this.people.leave();
     this.#parts.tabs.tell('forgotten');
   }

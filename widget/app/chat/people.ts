@@ -66,8 +66,15 @@ export class People {
    */
   async details(body: DetailsBody, mustProve = false): Promise<CodeSent | null> {
     const { session, http } = this.#parts;
-    const token = await session.ensure();
-    const answer = await http.call<DetailsAnswer>('POST', '/details', body, token);
+    let token = await session.ensure();
+    const ask = () => http.call<DetailsAnswer>('POST', '/details', body, token);
+    const answer = await ask().catch(async (error: unknown) => {
+      if (asRequestError(error).code !== 'email_verified') throw error;
+      // Whoever proves another address here is somebody else: the one before goes first.
+      await this.leave();
+      token = await session.ensure();
+      return ask();
+    });
     session.know(answer.contact);
     const isNeeded = mustProve && answer.contact.kind !== 'verified' && body.email !== undefined;
     const code = answer.code ?? (isNeeded ? await http.call<CodeSent>('POST', '/codes', { email: body.email }, token) : null);
@@ -86,9 +93,9 @@ export class People {
     const open = this.openCode.value;
     if (!open) return;
     await this.#parts.session.confirm({ email: open.email, code });
-    this.#openCode(null);
   }
 
+  /** The code was taken, or another address is wanted. */
   dropCode(): void {
     this.#openCode(null);
   }

@@ -7,9 +7,10 @@ const tagMarks: Record<string, number> = { B: mark.bold, STRONG: mark.bold, I: m
 const deepest = 60;
 const longest = 60_000;
 
-/** Inline styles are read as data: the page's policy would refuse them, loudly. */
-const styleKey = 'data-pasted-style';
-const disarmed = (html: string): string => html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${styleKey}=`));
+/** Styles are read as data, and handlers not at all: the page's policy would refuse both, loudly. */
+const styleKey = 'data-style';
+const disarmed = (html: string): string => html.replace(/<style\b[^]*?(<\/style\s*>|$)/gi, '')
+  .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on\w+)(?=\s*=)/gi, '$1data-$2'));
 const styleOf = (element: Element, name: string): string => new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`, 'i').exec(element.getAttribute(styleKey) ?? '')?.[1]?.trim().toLowerCase() ?? '';
 
 /** Word and Google Docs say it in the style: also that their `<b>` around everything is none. */

@@ -14,11 +14,10 @@ export class HostPage {
   readonly #origin: string | null;
   #asked = 0;
 
-  /** A preview looks as on a page, but has none to talk with. */
-  constructor(hash: string, isPreview = false) {
+  constructor(hash: string) {
     const origin = new URLSearchParams(hash.slice(1)).get('parent');
     this.isFramed = window.parent !== window;
-    this.#origin = this.isFramed && !isPreview && origin && /^https?:\/\//.test(origin) ? origin : null;
+    this.#origin = this.isFramed && origin && /^https?:\/\//.test(origin) ? origin : null;
   }
 
   get isListening(): boolean {
