@@ -145,7 +145,8 @@ describe.each(['sqlite', 'mariadb'] as const)('what is told of people, on %s', (
       expect(keys).not.toContain('old');
       const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`m${index}`, entry(index)]));
       await expect(services.contacts.setContext({ contactId: uid, isTrusted: false, entries: many })).rejects.toMatchObject({ status: 400 });
-      for (const wrong of [{ 'a b': entry(1) }, { a: entry('x'.repeat(9_000)) }, { a: { label: '', type: 'status', value: 1 } as ContextEntry }, { a: { label: 'A', type: 'nonsense', value: 1 } as unknown as ContextEntry }]) {
+      const wrongs: Record<string, ContextEntry>[] = [{ 'a b': entry(1) }, { a: entry('x'.repeat(9_000)) }, { a: { label: '', type: 'status', value: 1 } as ContextEntry }, { a: { label: 'A', type: 'nonsense', value: 1 } as unknown as ContextEntry }];
+      for (const wrong of wrongs) {
         await expect(services.contacts.setContext({ contactId: uid, isTrusted: true, entries: wrong })).rejects.toMatchObject({ status: 400, code: 'invalid' });
       }
     });
