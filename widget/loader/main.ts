@@ -19,10 +19,13 @@ function init(given: unknown): unknown {
   }
   isStarted = true;
   const options = own(given);
-  // onReady is `ready`, onChatOpen is `open`.
+  // onReady is `ready`, onChatOpen is `open`; onError hears of a token that is not believed, too.
   for (const name in options) {
     const event = /^on(?:Chat)?([A-Z]\w+)$/.exec(name)?.[1]?.toLowerCase();
-    if (event && typeof options[name] === 'function') on(event, options[name] as () => void);
+    if (event && typeof options[name] === 'function') {
+      on(event, options[name] as () => void);
+      if (event === 'error') on('identity:error', options[name] as () => void);
+    }
   }
   void start(new URL((options.baseURL ?? script?.src) as string, location.href).origin, options);
   return api;

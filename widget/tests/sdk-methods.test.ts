@@ -127,7 +127,7 @@ test('events of the frame reach callbacks, listeners and the window; a listener 
   await frame.tell({ type: 'unread', count: 2 });
   await expect.poll(async () => (await seen(page)).slice(2)).toEqual([
     ['onMessage', message], ['listener', message], ['message', message], ['conversation:start', { conversationId: 'c' }], ['escalated', { conversationId: 'c' }],
-    ['identity:error', { code: 'identity_invalid' }], ['onError', { code: 'x' }], ['error', { code: 'x' }], ['onAction', { do: 'y' }], ['action', { do: 'y' }], ['unread', 2],
+    ['onError', { code: 'identity_invalid' }], ['identity:error', { code: 'identity_invalid' }], ['onError', { code: 'x' }], ['error', { code: 'x' }], ['onAction', { do: 'y' }], ['action', { do: 'y' }], ['unread', 2],
   ]);
   expect(await page.evaluate('Plugboard.getUnreadCount()')).toBe(2);
   await page.evaluate('window.off = Plugboard.on("unread", () => seen.push(["again"])); off()');

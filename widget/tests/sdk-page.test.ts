@@ -110,7 +110,7 @@ test.each([
   await page.evaluate('Plugboard.open()');
   const frame = await (await PretendFrame.of(page)).ready();
   await expect.poll(async () => (await boxes(page)).iframe).toEqual(box);
-  expect((await frame.heard('visible')).isSidebar).toBe(box.height === 720);
+  expect(await frame.heard('visible')).toMatchObject({ isSidebar: box.height === 720, isLeft: box.x < 100 && box.width === 400 });
 });
 
 test('on a phone it is the whole screen, whatever size was asked for', async () => {
