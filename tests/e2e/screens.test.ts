@@ -66,7 +66,7 @@ afterAll(async () => {
 interface Screen { name: string; at(): string; isPublic?: boolean; then?(page: Page): Promise<void> }
 
 const admin = (name: string, path: () => string): Screen => ({ name, at: () => `${desk.url}/admin${path()}` });
-const settings = ['profile', 'notifications', 'security', 'general', 'brands', 'channels', 'mail', 'mail-log', 'tokens', 'audit', 'people', 'departments', 'roles'];
+const settings = ['profile', 'notifications', 'security', 'general', 'brands', 'channels', 'mail', 'mail-log', 'tokens', 'context-keys', 'audit', 'people', 'departments', 'roles'];
 const screens: Screen[] = [
   { name: 'sign-in', at: () => `${desk.url}/admin/sign-in`, isPublic: true },
   { name: 'set-up', at: () => /https?:\/\/\S+\/admin\/setup\?token=\S+/.exec(empty.output())?.[0] ?? '', isPublic: true },
