@@ -7,5 +7,5 @@ export const noticeKinds = [
   { id: 'transcript', kind: 'chat.transcript' },
 ] as const;
 
-/** Where a template is edited; with `fresh`, where a new one is made out of it. */
-export const templateRoute = (id: string, fresh = false): string => `/settings/email-templates/${id}${fresh ? '?new=1' : ''}`;
+/** Where a template is edited. */
+export const templateRoute = (id: string): string => `/settings/email-templates/${id}`;
