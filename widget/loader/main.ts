@@ -21,7 +21,7 @@ function init(given: unknown): unknown {
   const options = own(given);
   // onReady is `ready`, onChatOpen is `open`; onError hears of a token that is not believed, too.
   for (const name in options) {
-    const event = /^on(?:Chat)?([A-Z]\w+)$/.exec(name)?.[1]?.toLowerCase();
+    const event = /^on(?:Chat)?([A-Z].+)/.exec(name)?.[1]?.toLowerCase();
     if (event && typeof options[name] === 'function') {
       on(event, options[name] as () => void);
       if (event === 'error') on('identity:error', options[name] as () => void);
