@@ -9,13 +9,11 @@ const blockingMs = 200;
  */
 export function watchEventLoop(calls: PluginCalls, onSuspect: (blocking: Blocking) => void): () => void {
   let expected = performance.now() + everyMs;
-  /** Calls that were under way at the last look: who blocks may have ended by the next one. */
-  let before = calls.running();
   const timer = setInterval(() => {
     const now = performance.now();
     const late = now - expected;
-    if (late > blockingMs) for (const call of before) onSuspect({ pluginId: call.pluginId, point: call.point, ms: Math.round(late) });
-    before = calls.running();
+    // Whoever blocked had begun before that, and may have ended with it, before anybody could look.
+    if (late > blockingMs) for (const call of calls.runningThrough(now - blockingMs, expected)) onSuspect({ pluginId: call.pluginId, point: call.point, ms: Math.round(late) });
     expected = now + everyMs;
   }, everyMs).unref();
   return () => clearInterval(timer);

@@ -40,12 +40,15 @@ interface Point { timings: Timings; breaker: Breaker }
 export interface Blocking { pluginId: string; point: string; ms: number }
 
 const blockingMs = 200;
+const maxLongEnded = 100;
 
 /** The one way from the host into a plugin's code: named, timed, bounded, behind a breaker. */
 export class PluginCalls {
   readonly #now: () => number;
   readonly #points = new Map<string, Map<string, Point>>();
-  readonly #running = new Set<CallOptions>();
+  readonly #running = new Map<CallOptions, number>();
+  /** Calls that took so long that they may have held the event loop; short ones can't have. */
+  #longEnded: { call: CallOptions; startedAt: number; endedAt: number }[] = [];
   #onFailure: (failure: PluginFailure) => void = () => {};
   #onDegraded: (pluginId: string, point: string) => void = () => {};
   #onBlocking: (blocking: Blocking) => void = () => {};
@@ -67,7 +70,7 @@ export class PluginCalls {
     const hasBreaker = options.hasBreaker !== false;
     if (hasBreaker && !point.breaker.enter()) throw new BreakerOpen(options.point);
     const started = performance.now();
-    this.#running.add(options);
+    this.#running.set(options, started);
     try {
       const result = await this.#bounded(options, work);
       point.timings.add(performance.now() - started, false);
@@ -82,6 +85,8 @@ export class PluginCalls {
       throw error;
     } finally {
       this.#running.delete(options);
+      const endedAt = performance.now();
+      if (endedAt - started > blockingMs) this.#longEnded = [...this.#longEnded.slice(-maxLongEnded), { call: options, startedAt: started, endedAt }];
     }
   }
 
@@ -96,9 +101,10 @@ export class PluginCalls {
     })).sort((a, b) => a.point.localeCompare(b.point));
   }
 
-  /** Points that a call is inside of now: those to suspect when the event loop stood still. */
-  running(): readonly CallOptions[] {
-    return [...this.#running];
+  /** Calls that began before `from` and had not ended at `until`: those to suspect when the event loop stood still between the two. */
+  runningThrough(from: number, until: number): readonly CallOptions[] {
+    const running = [...this.#running].filter(([, startedAt]) => startedAt <= from).map(([call]) => call);
+    return [...running, ...this.#longEnded.filter(({ startedAt, endedAt }) => startedAt <= from && endedAt >= until).map(({ call }) => call)];
   }
 
   forget(pluginId: string): void {
