@@ -50,7 +50,8 @@ export class VisitorPage {
   async open(): Promise<void> {
     await soon(() => this.launcher.name()).toContain('Open chat');
     await this.launcher.click();
-    await soon(() => this.launcher.name()).toBe('Close chat');
+    // On a phone the widget covers the whole screen, its launcher too.
+    await soon(() => this.launcher.name()).not.toContain('Open chat');
     await soon(() => this.page.frames().map((frame) => frame.url()).join(' ')).toMatch(widgetUrl);
     await this.widget.getByRole('heading', { level: 1 }).waitFor();
   }
@@ -72,6 +73,34 @@ export class VisitorPage {
     await this.box.waitFor();
   }
 
+  /** Name and address, as the screen before a conversation or the card in it asks for them. */
+  async giveDetails(email: string, name = 'Ada Lovelace'): Promise<void> {
+    await this.widget.getByLabel(/^Full name/).fill(name);
+    await this.widget.getByLabel('E-mail address').fill(email);
+    await this.widget.getByLabel('E-mail address').press('Enter');
+  }
+
+  get codeField() { return this.widget.getByRole('textbox', { name: 'Enter the 6-digit code' }); }
+
+  /** Types the code as it stands in the mail; the last digit sends it. */
+  async enterCode(code: string): Promise<void> {
+    await this.codeField.pressSequentially(code);
+  }
+
+  async choose(item: string): Promise<void> {
+    await this.widget.getByRole('button', { name: 'More', exact: true }).click();
+    await this.widget.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Who the widget says is signed in. */
+  async person(): Promise<string> {
+    const more = this.widget.getByRole('button', { name: 'More', exact: true });
+    await more.click();
+    const person = await this.widget.locator('.menu-person').allTextContents();
+    await this.widget.locator('.menu').press('Escape');
+    return person.join(' ');
+  }
+
   /** Goes on with the first conversation of the list. */
   async resume(): Promise<void> {
     await this.widget.getByRole('region', { name: 'Your conversations' }).getByRole('button').first().click();
@@ -85,7 +114,9 @@ export class VisitorPage {
 
   async write(text: string): Promise<void> {
     await this.box.fill(text);
-    await this.box.press('Enter');
+    // On a phone Enter is a new line.
+    if ((this.page.viewportSize()?.width ?? 0) <= 480) await this.widget.getByRole('button', { name: 'Send', exact: true }).click();
+    else await this.box.press('Enter');
   }
 
   /** Writes and waits until the desk has it. */
