@@ -1,6 +1,6 @@
 import { manifestSchema, type PluginDefinition, type PluginManifest } from '../index.ts';
 import { createTestHost, type TestHostOptions } from './create-test-host.ts';
-import { readLocales, readSources } from './plugin-files.ts';
+import { readLocales, readMails, readSources } from './plugin-files.ts';
 
 /** One thing that every plugin must hold. Give `name` and `run` to the test runner of your choice. */
 export interface ConformanceCheck { name: string; run(): Promise<void> }
@@ -32,6 +32,7 @@ export function conformance<M extends PluginManifest>(plugin: PluginDefinition<M
     ...checks,
     { name: 'every text is translated', run: () => textsAreThere(plugin, dir) },
     { name: 'every permission is used', run: () => permissionsAreUsed(plugin, dir) },
+    { name: 'every mail is written in each language', run: () => mailsAreWritten(start, dir) },
   ];
 }
 
@@ -87,6 +88,18 @@ async function textsAreThere(plugin: AnyPlugin, dir: string): Promise<void> {
     const missing = [...english].filter((key) => !keys.has(key) && !/_(zero|one|two|few|many|other)$/.test(key));
     assert(missing.length === 0, `locales/${locale}.json has no ${missing.join(', ')}`);
   }
+}
+
+/** What stands in the texts is checked by the desk, when the template is registered there. */
+async function mailsAreWritten(start: Start, dir: string): Promise<void> {
+  const host = await start();
+  const languages = [...(await readLocales(dir)).keys()];
+  for (const id of host.registered.templates.keys()) {
+    const mails = await readMails(dir, id);
+    for (const language of new Set(['en', ...languages])) assert(mails.has(language), `emails/${id}/${language}.md is not there`);
+    for (const [language, text] of mails) assert(/^\uFEFF?Subject:[ \t]*\S.*\r?\n[ \t]*\r?\n[\s\S]*\S/.test(text), `emails/${id}/${language}.md begins with no "Subject: …" and an empty line`);
+  }
+  await host.dispose();
 }
 
 async function permissionsAreUsed(plugin: AnyPlugin, dir: string): Promise<void> {

@@ -12,6 +12,13 @@ export async function readLocales(dir: string): Promise<Map<string, Set<string>>
   return locales;
 }
 
+/** Texts of one mail by language. */
+export async function readMails(dir: string, id: string): Promise<Map<string, string>> {
+  const folder = join(dir, 'emails', id);
+  const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.md'));
+  return new Map(await Promise.all(files.map(async (name) => [name.slice(0, -3), await readFile(join(folder, name), 'utf8')] as const)));
+}
+
 function collect(tree: unknown, prefix: string, into: Set<string>): void {
   for (const [key, value] of Object.entries(tree as Record<string, unknown>)) {
     if (typeof value === 'string') into.add(prefix + key);
