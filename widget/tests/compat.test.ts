@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { foreignSite, launchBrowser, watchConsole } from '../../tests/support/browser.ts';
 import { pretendDesk, PretendFrame } from './pretend-desk.ts';
 import type { PretendDesk } from './pretend-desk.ts';
+import { chatDesk, Operator } from './visitor.ts';
 
 let desk: PretendDesk;
 let browser: Browser;
@@ -133,4 +134,24 @@ test('Intercom, booted, shut down and booted for somebody else', async () => {
   await page.evaluate('Intercom("boot", { app_id: "abc123", user_id: "u_2" })');
   await expect.poll(() => calls(frame)).toEqual([['update', expect.objectContaining({ userId: 'u_2' })]]);
   expect(await page.evaluate('seen')).toEqual(['plugboard:ready']);
+});
+
+test('the names that a widget had at other desks lead to it, and their scripts come from the real desk', async () => {
+  const real = await chatDesk();
+  closers.push(() => real.dispose());
+  const operator = await Operator.signIn(real.url);
+  const [widget] = (await operator.call<{ data: { id: string; slug: string }[] }>('GET', '/widgets')).data;
+  await operator.call('PATCH', `/widgets/${widget?.id}`, { aliases: ['vIbuXmgqfh', 'RzcuTpJqKtrHhtK6', 'abc123', 'ab_live_123'] });
+  const snippets = [
+    `<script>window.supportpalAsyncInit = function () { SupportPal.init({ baseURL: "https://support.domain.com/en/chat", hash: "vIbuXmgqfh" }) }</script><script src="${real.url}/widget/compat/supportpal.js"></script>`,
+    `<script async src="${real.url}/widget/compat/halo.js" onload="HaloAgents.init({ apiKey: 'ab_live_123' })"></script>`,
+    `<script>(function(d,t) { var BASE_URL="${real.url}"; var g=d.createElement(t),s=d.getElementsByTagName(t)[0]; g.src=BASE_URL+"/packs/js/sdk.js"; g.async = true; s.parentNode.insertBefore(g,s);
+      g.onload=function(){ window.chatwootSDK.run({ websiteToken: 'RzcuTpJqKtrHhtK6', baseUrl: BASE_URL }) } })(document,"script");</script>`,
+    intercom('{ app_id: "abc123" }').replace(desk.url, real.url),
+  ];
+  for (const snippet of snippets) {
+    const { page, said } = await open(snippet);
+    expect(await page.evaluate('Plugboard.debug()')).toMatchObject({ widget: widget?.slug });
+    expect(said).toEqual([]);
+  }
 });
