@@ -1,6 +1,7 @@
 import type { VerifiedIdentity } from '@plugboard/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startConversationDesk, type ConversationDesk } from '../../../tests/support/conversation-desk.ts';
+import { eventually } from '../../../tests/support/databases.ts';
 import { createActionContext } from '../../kernel/action-context.ts';
 import type { ActionContext } from '../../kernel/context.ts';
 import { system } from '../../kernel/policy/actor.ts';
@@ -193,8 +194,9 @@ describe.each(['sqlite', 'mariadb'] as const)('who somebody proves to be, on %s'
     const { contact: person } = await verify(null, { externalId });
     const from = await someone();
     await verify(from, { externalId });
-    await desk.allDelivered();
-    expect(desk.events.filter(({ name, payload }) => name === 'contact.merged' && payload.fromContactId === from)).toMatchObject([{ payload: { contactId: person.uid, brandId: desk.brand.uid } }]);
+    const told = () => desk.events.filter(({ name, payload }) => name === 'contact.merged' && payload.fromContactId === from);
+    await eventually('the merge is told', () => told().length > 0);
+    expect(told()).toMatchObject([{ payload: { contactId: person.uid, brandId: desk.brand.uid } }]);
   });
 
   it('lets a session that was made to end soon end soon, and moves its end on with use', async () => {
