@@ -107,9 +107,10 @@ describe('General', () => {
     for (const name of ['Second', 'Third']) {
       await page.getByRole('button', { name: 'Add conversation button' }).click();
       await page.getByRole('list', { name: list }).getByLabel('Name', { exact: true }).last().fill(name);
-      await editor.part(list, name).locator('button[aria-expanded]').click();
+      await editor.part(list, name).locator('.chat-part-toggle').click();
     }
     const [first = ''] = await editor.names(list);
+    const named = ((await editor.stored()).conversationButtons as { name: string }[])[0]?.name;
     const handle = (name: string) => page.getByRole('button', { name: `Move ${name}` });
     await handle('Third').focus();
     await page.keyboard.press('Space');
@@ -138,7 +139,7 @@ describe('General', () => {
     await soon(() => editor.names(list)).toEqual(['Second', first, 'Third']);
     await page.mouse.up();
     await editor.save();
-    expect(((await editor.stored()).conversationButtons as { name: string }[]).map(({ name }) => name)).toEqual(['Second', first, 'Third']);
+    expect(((await editor.stored()).conversationButtons as { name: string }[]).map(({ name }) => name)).toEqual(['Second', named, 'Third']);
     await visit(async (widget) => {
       const texts = await widget.getByRole('main').getByRole('button').allTextContents();
       expect(texts.map((text) => ['Second', first, 'Third'].find((name) => text.includes(name))).filter(Boolean)).toEqual(['Second', first, 'Third']);
@@ -162,15 +163,16 @@ describe('General', () => {
 
 it('the preview follows what is typed, in its language and mode, and keeps standing while something is not valid', async () => {
   const greeting = page.getByRole('textbox', { name: 'Welcome message', exact: true });
+  const preview = await editor.preview();
   await greeting.fill('Typed just now');
-  await editor.preview.getByText('Typed just now').waitFor();
+  await preview.getByText('Typed just now').waitFor();
   await editor.choose('Language', 'Arabic');
-  await soon(() => editor.preview.locator('html').getAttribute('dir')).toBe('rtl');
+  await soon(() => preview.locator('html').getAttribute('dir')).toBe('rtl');
   await page.getByRole('radio', { name: 'Dark' }).click();
-  await soon(() => editor.preview.locator('html').getAttribute('data-mode')).toBe('dark');
+  await soon(() => preview.locator('html').getAttribute('data-mode')).toBe('dark');
   await page.getByRole('button', { name: 'Add external link' }).click();
   await greeting.fill('Still here');
-  await editor.preview.getByText('Still here').waitFor();
+  await preview.getByText('Still here').waitFor();
   await page.getByText('Something is not valid yet').waitFor();
   await page.getByRole('radio', { name: 'Button', exact: true }).click();
   await page.getByRole('radio', { name: 'Phone' }).click();
@@ -272,8 +274,8 @@ it('Security: the secret is seen once; rules and sites are kept', async () => {
   await once.getByRole('button', { name: 'Done' }).click();
   await page.getByText('The secret before this one still works until').waitFor();
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
-  await page.getByRole('dialog').getByText('become anonymous at once').waitFor();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('become anonymous at once').waitFor();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await page.getByText('No secret yet').waitFor();
 
   await page.getByRole('switch', { name: 'Require authentication' }).click();
@@ -292,14 +294,14 @@ it('Security: the secret is seen once; rules and sites are kept', async () => {
 
 it('Translations: texts change in each language, placeholders stay, and a language can be added', async () => {
   await editor.go('translations');
-  const field = (english: string) => page.getByLabel(english, { exact: true });
-  await field('Start a conversation').fill('Talk to us');
+  const field = (key: string) => page.getByRole('listitem').filter({ has: page.getByText(key, { exact: true }) }).getByRole('textbox');
+  await field('dashboard.start').fill('Talk to us');
   await page.getByRole('searchbox', { name: 'Search texts' }).fill('chat with');
-  await field('Chat with {{brand}}').fill('Chat with us');
+  await field('launcher.title').fill('Chat with us');
   await page.getByText('Keep every placeholder of the original').waitFor();
   await page.keyboard.press('Control+s');
   await page.getByRole('link', { name: /Translations.*1 field to correct/ }).waitFor();
-  await field('Chat with {{brand}}').fill('Talk with {{brand}}');
+  await field('launcher.title').fill('Talk with {{brand}}');
   await editor.save();
   await visit((widget) => widget.getByText('Talk to us').waitFor());
 
@@ -310,15 +312,15 @@ it('Translations: texts change in each language, placeholders stay, and a langua
 
   await page.getByRole('button', { name: 'Add language' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add language' });
-  await dialog.getByLabel('Language', { exact: true }).fill('Spanish');
+  await dialog.getByRole('combobox', { name: 'Language' }).fill('Spanish');
   await page.getByRole('option', { name: /Spanish/ }).click();
   await dialog.getByRole('button', { name: 'Add language' }).click();
   await page.getByText('Shown in English').first().waitFor();
-  await field('Start a conversation').fill('Iniciar una conversación');
+  await field('dashboard.start').fill('Iniciar una conversación');
   await editor.save();
   await visit((widget) => widget.getByText('Iniciar una conversación').waitFor(), { locale: 'es' });
   await page.getByRole('radio', { name: /^Missing \(\d{2,}\)/ }).click();
-  await soon(() => field('Start a conversation').count()).toBe(0);
+  await soon(() => field('dashboard.start').count()).toBe(0);
   expect(editor.said).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { watchConsole } from '../support/browser.ts';
 import { ownerOf, type Call } from '../support/plugins.ts';
 import { signInTo } from '../support/sign-in.ts';
+import { soon } from './soon.ts';
 
 export interface StoredWidget { id: string; slug: string; key: string; name: string; version: number; brandId: string; [field: string]: unknown }
 
@@ -64,7 +65,7 @@ export class WidgetEditor {
   names(list: string) { return this.page.getByRole('list', { name: list }).locator('b').allTextContents(); }
 
   async unfold(list: string, name: string): Promise<void> {
-    await this.part(list, name).locator('button[aria-expanded]').click();
+    await this.part(list, name).locator('.chat-part-toggle').click();
   }
 
   async choose(label: string, option: string): Promise<void> {
@@ -72,6 +73,10 @@ export class WidgetEditor {
     await this.page.getByRole('option', { name: option }).first().click();
   }
 
-  /** The document in which the preview draws the widget. */
-  get preview() { return this.page.frameLocator('iframe[title="Preview"]').frameLocator('iframe'); }
+  /** The document in which the preview draws the widget. Its frame stands in a closed shadow root, as on a customer's page. */
+  async preview(): Promise<Frame> {
+    const find = () => this.page.frames().find((frame) => /\/widget\/[^/]+\?preview=1/.test(frame.url()));
+    await soon(() => find() !== undefined).toBe(true);
+    return find()!;
+  }
 }
