@@ -15,7 +15,7 @@ export interface MailFrame extends MailLook {
 const sheet = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
-.pb-page{background:#12151c!important}
+.pb-ground,.pb-page{background:#12151c!important}
 .pb-card{background:#1b1f29!important;border-color:#2c3240!important}
 .pb-text{color:#e6e8ee!important}
 .pb-link{color:#8fb4ff!important}
@@ -41,7 +41,7 @@ export function mailPage(frame: MailFrame, subject: string, body: string): strin
 <title>${escapeHtml(subject)}</title>
 <style>${sheet}</style>
 </head>
-<body style="margin:0;padding:0">
+<body class="pb-ground" style="margin:0;padding:0;background:#f3f5f8">
 <table ${table} class="pb-page" style="background:#f3f5f8;padding:24px 12px"><tr><td align="center">
 <table ${table} class="pb-card" style="max-width:600px;background:#ffffff;border:1px solid #e3e6ec;border-radius:12px;border-collapse:separate;overflow:hidden">
 <tr><td bgcolor="${frame.accent}" align="${side}" style="padding:16px 28px;background:${frame.accent};color:${frame.ink};${font};font-size:16px;line-height:24px;font-weight:700">${escapeHtml(frame.name)}</td></tr>
