@@ -48,7 +48,7 @@ export async function addProfileRoutes(ctx: PluginContext, place: VisitorPlace, 
       if (company) await ctx.contacts.identifyCompany({ contactId, isTrusted: proof?.traits?.company_id === company.id, externalId: company.id, ...(company.traits ? { traits: company.traits } : {}) });
       if (context !== undefined) await ctx.contacts.setContext({ contactId, isTrusted, entries: context });
       if (event) await ctx.contacts.track({ contactId, kind: 'event', name: event.name, ...(event.meta ? { meta: event.meta } : {}) });
-      if (page && webPage.test(page.url)) await ctx.contacts.track({ contactId, kind: 'page', name: page.title || page.url, meta: { url: page.url } });
+      if (page && webPage.test(page.url)) await ctx.contacts.track({ contactId, kind: 'page', name: page.url, ...(page.title ? { meta: { title: page.title } } : {}) });
       return { body: { contact: presentVisitor(contact), isTrusted }, headers: unkept };
     },
   });
