@@ -11,7 +11,11 @@ import type { WidgetStore } from './widget.store.ts';
 
 interface Place { widget: Widget; brand: BrandDto }
 /** `isTrusted`: a server key or a signed token stands behind what is said about the person. `token` proves them the next time. */
-interface Person { contact: ContactDto; token: string; isTrusted: boolean; hasSession: boolean; /** May the caller speak for this company, which others share? */ speaksFor?(companyId: string): boolean }
+interface Person {
+  contact: ContactDto; token: string; isTrusted: boolean; hasSession: boolean;
+  /** May the caller speak for this company, which others share? */
+  speaksFor?(companyId: string): boolean;
+}
 export interface Taken { sessionId: string; conversationId: string }
 
 /** A chat without the widget: messages that a customer's page or server sends for a person. */
@@ -59,7 +63,8 @@ export class SdkChats {
 
   async #person(caller: SdkCaller, place: Place, body: SdkChat, locale: string): Promise<Person> {
     const current = await this.#sessions.current(body.session_id, place.brand.id);
-    if (body.session_id !== undefined && !current) throw new PluginError('session_invalid', 401);
+    // A page can begin anew and keep what it is answered; to a server a session is only what came before.
+    if (body.session_id !== undefined && !current && caller.kind === 'publishable') throw new PluginError('session_invalid', 401);
     const identity = await this.#identity(caller, place.widget, body);
     if (identity) {
       // Somebody else's session is no history of this person's.

@@ -65,7 +65,7 @@ test('a server writes for whomever it names, in the conversation that it names',
   expect((await chat(server, { user_id: 's_1', message: 'New' })).body.conversation_id).not.toBe(first.body.conversation_id);
   expect((await chat(server, { user_id: 's_2', conversation_id: first.body.conversation_id })).status).toBe(404);
   expect((await chat(server, { user_id: 's_1', tenant: 'nobody' })).status).toBe(404);
-  expect((await chat(server, { user_id: 's_1', widget: 'website' })).status).toBe(200);
+  expect((await chat(server, { user_id: 's_1', widget: 'website', session_id: 'pb_cs_nobody-has-this-one' })).status).toBe(200);
 });
 
 test('a repeat under the same key writes nothing twice', async () => {
