@@ -7,6 +7,9 @@ import { createPluginConversations } from './plugin-conversations.ts';
 interface Delivery { eventId: string; conversation: ConversationRef; seq: number; waitedMs: number }
 
 const job = 'channels.deliver';
+/** Conversations that the customer's server opened: the person reads them in the widget or the portal, and by notice. */
+const ownChannels: ReadonlySet<string> = new Set(['api']);
+
 /** A reply waits for its channel's plugin to be switched on again, asking once a minute, for a week. */
 const askAgainMs = 60_000;
 const longestWaitMs = 7 * 24 * 60 * 60_000;
@@ -40,6 +43,7 @@ function deliveryOf({ name, payload, eventId }: OutboxEntry): Delivery | null {
 }
 
 function needsSending(providers: Providers, { conversation }: Delivery): boolean {
+  if (ownChannels.has(conversation.channel)) return false;
   const channel = providers.get('channel', conversation.channel)?.provider;
   return channel === undefined || channel.send !== undefined;
 }

@@ -31,7 +31,7 @@ export async function escalateConversation(ctx: ActionContext, id: string): Prom
 }
 
 /** The row's lock gives each number once; a transaction that fails gives it back. */
-async function nextTicketNumber(tx: ActionContext): Promise<string> {
+export async function nextTicketNumber(tx: ActionContext): Promise<string> {
   await execute(tx.db, 'UPDATE sequences SET value = value + 1 WHERE name = ?', ['ticket']);
   const [row] = await selectRows<{ value: number }>(tx.db, 'SELECT value FROM sequences WHERE name = ?', ['ticket']);
   return `#${row?.value ?? 0}`;
