@@ -175,4 +175,14 @@ describe.each(['sqlite', 'mariadb'] as const)('e-mail templates on %s', (databas
     await switchOn(call, 'postman');
     expect((await owner.get(path)).body.changed).toHaveLength(1);
   });
+
+  it('go with the data of their plugin', async () => {
+    const { body } = await owner.post('/email-templates', { kind: 'postman.news', name: 'Soon gone' });
+    await put({ subject: 'Soon gone' }, `/email-templates/${body.id}`);
+    const call = await ownerOf(people.desk.url);
+    await switchOff(call, 'postman');
+    expect((await call('DELETE', '/api/v1/plugins/postman', { deleteData: true })).status).toBe(204);
+    const { knex } = people.desk.kernel.db;
+    expect([await knex('email_templates').select('id'), await knex('email_template_texts').select('id')]).toEqual([[], []]);
+  });
 });
