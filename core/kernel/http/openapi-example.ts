@@ -9,7 +9,9 @@ const byFormat: Record<string, string> = {
   uri: 'https://example.org/',
 };
 /** Tried in this order where a pattern has to be met: words, ids, languages, colours, times, addresses. */
-const candidates = ['example', 'en', 'abcdefghijklmnopqrstuvwxyz', '#06548c', '09:00', '2030-01-31', 'example.org', 'https://example.org/', '1'];
+const candidates = ['example', 'en', 'abcdefghijklmnopqrstuvwxyz', '#06548c', '09:00', '2030-01-31', 'example.org', 'https://example.org/', '1', '123456'];
+/** Texts whose form only their name tells. */
+const byName: Record<string, string> = { email: 'ada@example.org' };
 const deepest = 6;
 
 function exampleText(schema: Json): string | undefined {
@@ -20,10 +22,16 @@ function exampleText(schema: Json): string | undefined {
   return 'example '.repeat(Math.ceil(minLength / 8) || 1).slice(0, Math.max(minLength, Math.min(7, maxLength)));
 }
 
+function exampleNamed(name: string, reference: Json, schemas: OpenApiSchemas, depth: number): unknown {
+  const { type, enum: choices } = schemas.resolve(reference);
+  const named = type === 'string' && choices === undefined ? byName[name] : undefined;
+  return named ?? exampleOf(reference, schemas, depth);
+}
+
 function exampleObject(schema: Json, schemas: OpenApiSchemas, depth: number): Json {
   const { properties = {}, required = [] } = schema as { properties?: Record<string, Json>; required?: string[] };
   const names = required.length > 0 ? required : Object.keys(properties).slice(0, 1);
-  return Object.fromEntries(names.map((name) => [name, exampleOf(properties[name] ?? {}, schemas, depth + 1)]));
+  return Object.fromEntries(names.map((name) => [name, exampleNamed(name, properties[name] ?? {}, schemas, depth + 1)]));
 }
 
 /** The smallest value that the schema accepts, as far as it can be told from the schema; undefined where it cannot. */
