@@ -20,10 +20,17 @@ export const appBuild = (outDir: string): InlineConfig => ({
   },
 });
 
+/** Lines of the launcher's style are for readers. */
+const tightStyle: Plugin = {
+  name: 'tight-style',
+  transform: (code, id) => (id.endsWith('/loader/style.ts') ? code.replaceAll('}\n', '}').replace('`\n', '`') : null),
+};
+
 /** The host page's script: one classic script that shares nothing with the app. */
 export const loaderBuild = (outDir: string): InlineConfig => ({
   configFile: false,
   root: here('.'),
+  plugins: [tightStyle],
   build: {
     target, outDir, emptyOutDir: true, modulePreload: false,
     lib: { entry: here('loader/main.ts'), formats: ['iife'], name: 'plugboardLoader', fileName: () => 'widget.js' },

@@ -52,7 +52,7 @@ export function createFrame(base: string, address: string, place: string, hearin
   }, { signal });
 
   element.allow = 'autoplay; clipboard-write';
-  element.src = `${address}#parent=${encodeURIComponent(origin)}`;
+  element.src = `${address}#parent=${origin}`;
   return {
     element, post,
     remove() {

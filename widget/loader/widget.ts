@@ -12,6 +12,8 @@ import type { Given } from './own.ts';
 const phone = matchMedia('(max-width: 480px)');
 /** Names of the options that say who somebody is: what is worth a frame before a click, and gone after `shutdown`. */
 const personal = /^(user|company|context|getUser)/;
+/** The note that a session is there says instead that it has to end. */
+const forgotten = '0';
 const isPersonal = (given: Given) => Object.entries(given).some(([name, value]) => value && personal.test(name));
 
 // The page has one widget. Its parts come when they are needed: first the launcher, then the frame. Calls before `init` wait.
@@ -26,6 +28,7 @@ let config: LauncherConfig | undefined;
 let launcher: Launcher | undefined;
 let frame: Frame | undefined;
 let isReady: boolean;
+let isLeaving: boolean;
 let isOpen: boolean;
 let isFull: boolean;
 let isShown: boolean;
@@ -40,7 +43,7 @@ function reset(): void {
   answers = [];
   calls = [];
   config = launcher = frame = undefined;
-  isReady = isOpen = isFull = false;
+  isReady = isLeaving = isOpen = isFull = false;
   isShown = true;
   unread = 0;
 }
@@ -103,6 +106,7 @@ const forFrame = (given: Given): PageOptions => plain({ ...given, ...ui, ui: 0, 
 const hearing: Hearing = {
   ready() {
     isReady = true;
+    if (isLeaving || kept(place())[''] === forgotten) post({ type: 'forget' });
     post({ type: 'options', options: forFrame(options) });
     tellTheme();
     tellPage();
@@ -118,7 +122,10 @@ const hearing: Hearing = {
     measure('--t', message.height);
     draw();
   },
-  session: ({ isThere }) => keep(place(), isThere ? '1' : null),
+  session({ isThere }) {
+    isLeaving = false;
+    keep(place(), isThere ? '1' : null);
+  },
   unread({ count }) {
     if (count === unread) return;
     unread = count;
@@ -212,14 +219,15 @@ function call(name: string, given: unknown[]): Promise<unknown> {
   return Promise.race([ended, answer]);
 }
 
-/** Log-out: the person is forgotten in this browser. */
+/** Log-out: the person is forgotten in this browser; if not before the page is left, then on the next one. */
 function shutdown(): void {
   for (const name in options) if (personal.test(name)) delete options[name];
   for (const key in kept(place(':'))) keep(place(`:${key}`), null);
-  keep(place(), null);
+  keep(place(), forgotten);
   calls = [];
-  load();
-  tell({ type: 'forget' });
+  isLeaving = true;
+  post({ type: 'forget' });
+  loadLater();
   close();
 }
 

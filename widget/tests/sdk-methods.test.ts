@@ -173,8 +173,26 @@ test('shutdown forgets the person: nothing of them is told again, and the frame 
   await frame.ready();
   expect((await frame.heard('options')).options).toEqual({ widget: 'website', greeting: 'Hello', ui: 0, trigger: 0, hasTokenSource: false });
   await frame.heard('forget');
+  expect((await frame.all()).map(({ type }) => type).indexOf('forget')).toBeLessThan((await frame.all()).map(({ type }) => type).indexOf('options'));
   expect(await frame.calls()).toEqual([]);
-  expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+  await frame.tell({ type: 'session', isThere: false });
+  await expect.poll(() => page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+});
+
+test('a log-out that the page did not wait for is carried out on the next one, before anything else', async () => {
+  const { page } = await open('Plugboard("init", { widget: "website" })');
+  await ready(page);
+  // Somebody chatted here; the messenger is not loaded when they sign out and leave.
+  await page.evaluate(() => {
+    localStorage['plugboard:website'] = '1';
+    (window as unknown as { Plugboard(name: string): void }).Plugboard('shutdown');
+    location.reload();
+  });
+  await ready(page);
+  const frame = await (await PretendFrame.of(page)).ready();
+  expect((await frame.all()).slice(0, 2).map(({ type }) => type)).toEqual(['forget', 'options']);
+  await frame.tell({ type: 'session', isThere: false });
+  await expect.poll(() => page.evaluate('localStorage.length')).toBe(0);
 });
 
 test('destroy takes everything away, and init begins anew', async () => {

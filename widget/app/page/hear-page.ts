@@ -23,18 +23,20 @@ export function hearPage({ host, chat, calls, queue, size, storage }: HearPagePa
   if (host.isListening) setTimeout(settled.resolve, patience);
   else settled.resolve();
 
+  /** Nothing that comes after a log-out is mixed up with what goes. */
+  let leaving = Promise.resolve();
   const heard: { [T in ToApp['type']]?: (message: Extract<ToApp, { type: T }>) => void } = {
     options: ({ options }) => {
       if (options.defaultMode === 'full' && !state.isFull.value) size.toggleFull();
-      void calls.take(options).finally(settled.resolve);
+      void leaving.then(() => calls.take(options)).finally(settled.resolve);
     },
     page: ({ url, title }) => calls.at({ url, title }),
     theme: (message) => { mode.value = message.mode; },
     forget: () => {
       queue.clear();
-      void chat.forget();
+      leaving = chat.forget();
     },
-    call: (message) => void calls.call(message),
+    call: (message) => void leaving.then(() => calls.call(message)),
     kept: ({ values }) => {
       if (!(storage instanceof HostStorage)) return;
       storage.apply(values);
