@@ -13,6 +13,12 @@ const access = { policy: 'notification.manage-own' } as const;
 const preferencesPath = '/api/v1/notification-preferences';
 const pushPath = '/api/v1/push-subscriptions';
 
+/** As a browser's push service gives one. */
+const sampleSubscription = {
+  endpoint: 'https://push.example.com/wpush/v2/gAAAAABk', expirationTime: null,
+  keys: { p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM', auth: 'tBHItJI5svbpez7KI4CCXg' },
+};
+
 function self({ actor }: ActionContext): OperatorActor {
   if (!isStaff(actor)) throw unauthenticated();
   return actor;
@@ -38,7 +44,7 @@ export const notificationRoutes = [
     handle: async ({ ctx }) => ({ body: { key: await pushPublicKey(ctx.kernel), data: await listSubscriptions(ctx, self(ctx)), nextCursor: null } }),
   }),
   defineRoute({
-    method: 'post', path: pushPath, tag, summary: 'Show notifications in this browser', access, body: pushSubscriptionBody,
+    method: 'post', path: pushPath, tag, summary: 'Show notifications in this browser', access, body: pushSubscriptionBody, example: sampleSubscription,
     example: { endpoint: 'https://push.example.org/send/3f0c8a52', keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) } },
     handle: async ({ ctx, body, headers }) => ({ status: 201, body: await addSubscription(ctx, self(ctx), body, String(headers['user-agent'] ?? '')) }),
   }),
