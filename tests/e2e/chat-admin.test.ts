@@ -58,8 +58,9 @@ describe('General', () => {
     await editor.choose('Department', 'Support');
     await row.getByRole('button', { name: /^Icon: / }).click();
     await page.getByRole('searchbox', { name: 'Search icons' }).fill('truck');
-    await page.getByRole('option', { name: 'truck', exact: true }).waitFor();
     await page.getByRole('searchbox', { name: 'Search icons' }).press('ArrowDown');
+    await soon(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('truck');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await row.getByRole('button', { name: 'Icon: truck' }).waitFor();
