@@ -3,7 +3,7 @@ import type { Operation } from './api-document.ts';
 import { curlOf, requestOf } from './request.ts';
 
 const operation: Operation = {
-  id: 'postThings', method: 'post', path: '/api/v1/things/{id}', summary: '', tag: '', access: { policy: 'thing.make' }, body: null, answers: [], perMinute: null,
+  id: 'postThings', method: 'post', path: '/api/v1/things/{id}', summary: '', tag: '', about: null, access: { policy: 'thing.make' }, body: null, answers: [], perMinute: null,
   parameters: [
     { name: 'id', in: 'path', required: true, schema: {} }, { name: 'q', in: 'query', required: false, schema: {} },
     { name: 'limit', in: 'query', required: false, schema: {} }, { name: 'Idempotency-Key', in: 'header', required: false, schema: {} },

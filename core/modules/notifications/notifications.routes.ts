@@ -45,7 +45,6 @@ export const notificationRoutes = [
   }),
   defineRoute({
     method: 'post', path: pushPath, tag, summary: 'Show notifications in this browser', access, body: pushSubscriptionBody, example: sampleSubscription,
-    example: { endpoint: 'https://push.example.org/send/3f0c8a52', keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) } },
     handle: async ({ ctx, body, headers }) => ({ status: 201, body: await addSubscription(ctx, self(ctx), body, String(headers['user-agent'] ?? '')) }),
   }),
   defineRoute({
