@@ -16,8 +16,8 @@ const window = 100;
 const slackMs = 1_000;
 
 /**
- * Mails about what nobody has read: to operators when a visitor writes, to the visitor when the desk answers. A job waits for
- * each message; only the one for the newest does anything, so that a mail goes out when it has been quiet for a while.
+ * Mails about what nobody has read: to operators when a visitor writes, to the visitor when the desk answers. One job waits
+ * however much is written meanwhile; it goes on waiting until it has been quiet for a while, and then tells all of it.
  */
 export async function addNotices(ctx: PluginContext, store: WidgetStore, parts: NoticeParts): Promise<void> {
   const mails = new NoticeMails(ctx, parts);
@@ -25,13 +25,16 @@ export async function addNotices(ctx: PluginContext, store: WidgetStore, parts: 
     const id = await widgetIdOf(ctx, conversationId);
     return (id === undefined ? null : await store.byId(id)) ?? store.firstOfBrand(brandId);
   };
-  const wait = (data: NoticeJob, delayMs: number) => ctx.jobs.add(job, data, { id: `${data.side}:${data.conversationId}:${data.seq}:${delayMs}`, delayMs });
+  const wait = (data: NoticeJob, delayMs: number, name: string) => ctx.jobs.add(job, data, { id: `${data.side}:${data.conversationId}:${name}`, delayMs });
 
   await ctx.hooks.on('conversation.replied', async ({ conversation, seq, authorType }) => {
     if (conversation.channel !== 'chat' || authorType === 'system') return;
     const data: NoticeJob = { side: authorType === 'contact' ? 'operators' : 'users', conversationId: conversation.id, contactId: conversation.contactId, brandId: conversation.brandId, seq };
     const widget = await widgetOf(data);
-    if (widget?.notifications[data.side].isOn) await wait(data, widget.notifications[data.side].delaySeconds * 1_000);
+    if (!widget?.notifications[data.side].isOn) return;
+    const delayMs = widget.notifications[data.side].delaySeconds * 1_000;
+    // A job of the same stretch of time has not run yet: it will find this message too.
+    await wait(data, delayMs, delayMs === 0 ? `${seq}` : `from ${Math.floor(Date.now() / delayMs)}`);
   });
 
   await ctx.jobs.define<NoticeJob>(job, async (data) => {
@@ -40,21 +43,21 @@ export async function addNotices(ctx: PluginContext, store: WidgetStore, parts: 
     const notice = await load(ctx, widget, data);
     if (!notice) return;
     const left = notice.writtenAt + widget.notifications[data.side].delaySeconds * 1_000 - Date.now();
-    if (left > slackMs) return wait(data, left);
+    if (left > slackMs) return wait({ ...data, seq: notice.seq }, left, `${notice.seq}`);
     const due = await mails.of(notice);
     if (due.length > 0 && await isAllowed(ctx, parts, data)) await mails.send(notice, due);
   });
 }
 
-/** What there is to tell; null when a newer message has a job of its own, or the conversation is gone. */
-async function load(ctx: PluginContext, widget: Widget, { side, conversationId, contactId, brandId, seq }: NoticeJob): Promise<Notice | null> {
+/** What there is to tell; null when the conversation is gone. */
+async function load(ctx: PluginContext, widget: Widget, { side, conversationId, contactId, brandId }: NoticeJob): Promise<Notice | null> {
   const contact = await ctx.contacts.get(contactId);
   if (!contact || !await ctx.conversations.get({ contactId: contact.id, conversationId })) return null;
   const { conversation, messages } = await newestMessages(ctx.conversations, { contactId: contact.id, conversationId }, window);
   const replies = messages.filter(isReply);
   const newest = replies.findLast((message) => message.isMine === (side === 'operators'));
-  if (newest?.seq !== seq) return null;
-  return { side, widget, brandId, contact, conversation, replies, seq, writtenAt: Date.parse(newest.createdAt) };
+  if (!newest) return null;
+  return { side, widget, brandId, contact, conversation, replies, seq: newest.seq, writtenAt: Date.parse(newest.createdAt) };
 }
 
 async function isAllowed(ctx: PluginContext, { limits }: NoticeParts, { conversationId, side }: NoticeJob): Promise<boolean> {
