@@ -169,7 +169,8 @@ function open(): void {
   draw();
   tellPage();
   tellVisible();
-  frame.element.focus();
+  // Focus that is there while the browser brings the page into the frame stays with a page that is gone: keys would go nowhere.
+  if (isReady) frame.element.focus();
   emit('open');
 }
 

@@ -226,6 +226,20 @@ async function gone(page: Page, frame: Frame | undefined, url: string): Promise<
   return found as Frame;
 }
 
+test('the frame has the focus once its page is there, not while it is still coming', async () => {
+  const { page } = await open();
+  const focused = () => page.evaluate('document.activeElement.localName');
+  await page.evaluate('Plugboard.open()');
+  const frame = await PretendFrame.of(page);
+  expect(await focused()).toBe('body');
+  await frame.ready();
+  expect(await focused()).toBe('plugboard-chat');
+  await page.evaluate('Plugboard.close(); document.activeElement.blur()');
+  expect(await focused()).toBe('body');
+  await page.evaluate('Plugboard.open()');
+  expect(await focused()).toBe('plugboard-chat');
+});
+
 test('hears nobody but its frame: not the page, not another frame, not a window that opened it, not its own frame gone elsewhere', async () => {
   const context = await browser.newContext();
   closers.push(() => context.close());
