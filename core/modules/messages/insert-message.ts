@@ -3,7 +3,7 @@ import type { ActionContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Author, MessageEvent, MessageRow } from './message.model.ts';
 import { messageEvents, type MessageEventKey } from './message-events.ts';
-import { renderText } from './render-text.ts';
+import { plainOf, renderText } from './render-text.ts';
 
 const insertSql = `INSERT INTO messages
   (uid, conversation_id, seq, kind, is_public, author_type, author_id, author_uid, author_name, cid, fingerprint, text, html, event, attachment_count, created_at)
@@ -15,7 +15,7 @@ export interface WrittenText { kind: 'reply' | 'note'; text: string; cid: string
 
 /** Stores a reply or a note at its place, with its HTML and its entry in the search. */
 export function insertText(tx: ActionContext, place: Place, author: Author, written: WrittenText): Promise<MessageRow> {
-  const searched = [written.text, written.alsoFoundBy ?? ''].join('\n').trim();
+  const searched = [plainOf(written.text), written.alsoFoundBy ?? ''].join('\n').trim();
   return insert(tx, {
     ...base(tx, place, author), kind: written.kind, is_public: written.kind === 'reply' ? 1 : 0,
     cid: written.cid, fingerprint: written.fingerprint, text: written.text, html: renderText(written.text), attachment_count: written.attachmentCount,

@@ -1,6 +1,7 @@
 import type { PublicMessageDto } from '@plugboard/sdk';
 import { presentAttachment, type Attachment } from '../attachments/index.ts';
 import type { MessageEvent, MessageRow } from './message.model.ts';
+import { plainOf } from './render-text.ts';
 
 /** A row that a contact may see. Only `isPublicMessage` makes one, and it makes none of a note. */
 export type PublicMessageRow = Omit<MessageRow, 'kind'> & { kind: 'reply' | 'event'; is_public: 1 };
@@ -16,7 +17,7 @@ export function presentPublicMessage(row: PublicMessageRow, attachments: readonl
     seq: row.seq,
     kind: row.kind,
     author: isHiddenAuthor ? { type: 'system', id: null, name: '' } : { type: row.author_type, id: row.author_uid, name: row.author_name },
-    body: { html: row.html, text: row.text },
+    body: { html: row.html, text: plainOf(row.text) },
     ...(row.event ? { event: JSON.parse(row.event) as MessageEvent } : {}),
     attachments: attachments.map(presentAttachment),
     ...(isMine && row.cid ? { cid: row.cid } : {}),

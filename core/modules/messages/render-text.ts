@@ -22,6 +22,9 @@ const escape = (text: string): string => text.replace(/[&<>"'\u2060\u2063]/g, (c
 const linkAttributes = 'target="_blank" rel="noopener noreferrer nofollow"';
 const longestLink = 2_000;
 
+/** The text as a person reads it: without the unseen signs. */
+export const plainOf = (text: string): string => text.replace(/(?<=[*_`[\]])\u2060|\u2063/g, '');
+
 /** HTML of a message, safe to put into a page. */
 export function renderText(text: string): string {
   const html: string[] = [];
