@@ -3,7 +3,7 @@ import { conflict, notFound } from '../../kernel/errors.ts';
 import { faultPoint } from '../../kernel/faults.ts';
 import { attachmentsOf, claimAttachments, type Attachment } from '../attachments/index.ts';
 import type { Contact } from '../contacts/index.ts';
-import { presentMessage, selectNewerReplies, systemAuthor, type Author, type Draft, type MessageRow } from '../messages/index.ts';
+import { plainOf, presentMessage, selectNewerReplies, systemAuthor, type Author, type Draft, type MessageRow } from '../messages/index.ts';
 import { appendEvent, appendText } from './append-message.ts';
 import { refOf } from './conversation-ref.ts';
 import { assigneeIdsOf, type ConversationRow, type LoadedConversation } from './conversation.model.ts';
@@ -120,8 +120,8 @@ async function tell(tx: ActionContext, before: ConversationRow, row: LoadedConve
   const conversation = refOf(row);
   if (isNew) await tx.emit('conversation.created', { conversation });
   if (isNew && row.number !== null) await tx.emit('conversation.escalated', { conversation, number: row.number });
-  if (message.kind === 'note') await tx.emit('conversation.noted', { conversation, messageId: message.uid, seq: message.seq, text: message.text });
-  else await tx.emit('conversation.replied', { conversation, messageId: message.uid, seq: message.seq, authorType: message.author_type, text: message.text });
+  if (message.kind === 'note') await tx.emit('conversation.noted', { conversation, messageId: message.uid, seq: message.seq, text: plainOf(message.text) });
+  else await tx.emit('conversation.replied', { conversation, messageId: message.uid, seq: message.seq, authorType: message.author_type, text: plainOf(message.text) });
   if (before.assignees !== row.assignees && message.author_uid) await tx.emit('conversation.assigned', { conversation, assigneeIds: [message.author_uid], addedIds: [message.author_uid] });
   await tellStatus(tx, conversation, before.status, row.status);
 }

@@ -10,6 +10,6 @@ export {
 } from './message.queries.ts';
 export { moveContactMessages } from './move-messages.ts';
 export { isPublicMessage, presentPublicMessage, type PublicMessageRow } from './public-message.presenter.ts';
-export { renderText, snippetOf } from './render-text.ts';
+export { plainOf, renderText, snippetOf } from './render-text.ts';
 
 export const messagesModule = defineModule({ id: 'messages' });

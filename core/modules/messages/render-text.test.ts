@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sanitize from 'sanitize-html';
 import { describe, expect, it } from 'vitest';
-import { renderText, snippetOf } from './render-text.ts';
+import { plainOf, renderText, snippetOf } from './render-text.ts';
 
 const allowed = { allowedTags: ['p', 'br', 'strong', 'em', 'code', 'pre', 'a'], allowedAttributes: { a: ['href', 'target', 'rel'] }, allowedSchemes: ['http', 'https', 'mailto'] };
 const link = (href: string, label: string) => `<a href="${href}" target="_blank" rel="noopener noreferrer nofollow">${label}</a>`;
@@ -59,6 +59,7 @@ describe('renderText', () => {
 
 describe('snippetOf', () => {
   it('keeps what was meant literally', () => {
+    expect(plainOf('2*\u20603*\u20604 [\u2060x]\u2060 a\u2063b 👩\u200d💻')).toBe('2*3*4 [x] ab 👩\u200d💻');
     expect(snippetOf('**a** *\u2060*\u2060b*\u2060*\u2060 _\u2060c_\u2060')).toBe('a **b** _c_');
   });
 
