@@ -151,7 +151,7 @@ const sdkCallers = (kernel: Kernel, slot: HostSlot): SdkCallers => new SdkCaller
 function requestListener(running: Running, machines: SystemDeps, routes: readonly Route[], sdk: SdkCallers) {
   const { kernel } = running.built;
   const api = mountRoutes(routes, {
-    kernel, limits: new RateLimits(), idempotency: new Idempotency(kernel.db), isSecure: kernel.config.publicUrl.startsWith('https:'), sdk,
+    kernel, limits: new RateLimits(), idempotency: new Idempotency(kernel), isSecure: kernel.config.publicUrl.startsWith('https:'), sdk,
   });
   const served: Middleware[] = kernel.config.role === 'worker' ? [] : [
     api, pluginHttp(running.host), adminApp(kernel, join(root, 'dist', 'admin')),
@@ -176,7 +176,7 @@ async function startModules({ built: { kernel }, host, modules }: Running): Prom
   kernel.outbox.onBroadcast(async (entry) => { await broadcasts.get(entry.name)?.(entry, context()); });
   kernel.outbox.onEvent((entry) => host.deliver(entry));
   for (const module of modules) await module.start?.(kernel, context);
-  kernel.jobs.schedule('idempotency.prune', '43 3 * * *', () => new Idempotency(kernel.db).prune());
+  kernel.jobs.schedule('idempotency.prune', '43 3 * * *', () => new Idempotency(kernel).prune());
   await host.start();
   await kernel.outbox.start();
   if (kernel.config.role !== 'web') await kernel.jobs.start();

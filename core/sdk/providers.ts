@@ -110,8 +110,8 @@ export interface EmailTemplate {
 /** Vouches for the publishable keys that it handed out, and checks the tokens that a customer's server signed for them. */
 export interface IdentityProvider {
   id: string;
-  /** Where a publishable key belongs; null when it is not one of these. */
-  resolveKey(key: string, call: ProviderCall): Promise<{ brandId: string; allowedOrigins: string[] } | null>;
+  /** Where a publishable key belongs; null when it is not one of these. `requiresProof`: nobody writes with it who did not prove who they are. */
+  resolveKey(key: string, call: ProviderCall): Promise<{ brandId: string; allowedOrigins: string[]; requiresProof?: boolean } | null>;
   /** Who a token names. Throws `PluginError('identity_invalid', 403)` for one that is not to be believed. */
   verifyToken(input: { key: string; token: string }, call: ProviderCall): Promise<VerifiedIdentity>;
 }

@@ -16,7 +16,9 @@ export interface SdkCall {
   serverKeyId: string | null;
   /** Of a publishable key: who the customer's own token names. Throws 403 for one that is not to be believed. */
   verifyToken: ((token: string) => Promise<VerifiedIdentity>) | null;
-  /** Never holds a secret. */
+  /** Of a publishable key: nobody writes with it who did not prove who they are. */
+  requiresProof: boolean;
+  /** Never holds a secret. Everybody can read a publishable key: its callers are told apart by their address. */
   scope: string;
 }
 
@@ -78,7 +80,7 @@ export class SdkCallers {
       throw error;
     });
     const perMinute = call.serverKeyId === null ? route.perMinute : Math.max(perServerKey, route.perMinute);
-    await this.#limits.take(route.name, call.serverKeyId === null ? `${call.scope} ${address}` : call.scope, perMinute);
+    await this.#limits.take(route.name, call.scope, perMinute);
     return call;
   }
 
@@ -86,16 +88,19 @@ export class SdkCallers {
     const header = ctx.get('Authorization');
     const token = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
     const origin = ctx.get('Origin');
-    if (token.startsWith(publishablePrefix)) return this.#page(token, origin, ctx.state.locale);
+    if (token.startsWith(publishablePrefix)) return this.#page(token, origin, ctx.state);
     if (token.startsWith(serverKeyPrefix)) return this.#server(token, origin, scope);
     throw nobodys();
   }
 
-  async #page(key: string, origin: string, locale: string): Promise<SdkCall> {
+  async #page(key: string, origin: string, { locale, ip }: Pick<HttpState, 'locale' | 'ip'>): Promise<SdkCall> {
     const found = await this.#publishable(key, locale);
     if (!found) throw nobodys();
     if (origin !== '' && !this.#isOwn(origin) && !isAllowedOrigin(origin, found.allowedOrigins)) throw new AppError(403, 'origin_not_allowed', { origin });
-    return { caller: { kind: 'publishable', key, brandId: found.brandId }, serverKeyId: null, verifyToken: (token) => this.#verify(found.provider, { key, token }, locale), scope: `page:${key}` };
+    return {
+      caller: { kind: 'publishable', key, brandId: found.brandId }, serverKeyId: null, verifyToken: (token) => this.#verify(found.provider, { key, token }, locale),
+      requiresProof: found.requiresProof, scope: `page:${key} ${addressPrefix(ip)}`,
+    };
   }
 
   async #server(token: string, origin: string, scope: ServerScope): Promise<SdkCall> {
@@ -106,18 +111,18 @@ export class SdkCallers {
       throw new AppError(403, 'server_key_in_browser', { key: key.name });
     }
     if (!serverScopes.includes(scope) || !key.scopes.includes(scope)) throw forbidden(`sdk:${scope}`);
-    return { caller: { kind: 'server', brandId: key.brandId }, serverKeyId: key.id, verifyToken: null, scope: `server:${key.id}` };
+    return { caller: { kind: 'server', brandId: key.brandId }, serverKeyId: key.id, verifyToken: null, requiresProof: false, scope: `server:${key.id}` };
   }
 
   /** The provider that handed the key out. One that fails is not the caller's fault: try again. */
-  async #publishable(key: string, locale: string): Promise<{ provider: IdentityProvider; brandId: string; allowedOrigins: string[] } | null> {
+  async #publishable(key: string, locale: string): Promise<{ provider: IdentityProvider; brandId: string; allowedOrigins: string[]; requiresProof: boolean } | null> {
     const identities = this.#deps.identities();
     if (identities.length === 0) throw unavailable('identity_unavailable', 30);
     let hasFailed = false;
     for (const { pluginId, provider } of identities) {
       try {
         const found = await provider.resolveKey(key, this.#call(locale));
-        if (found && typeof found.brandId === 'string' && Array.isArray(found.allowedOrigins)) return { provider, brandId: found.brandId, allowedOrigins: found.allowedOrigins };
+        if (found && typeof found.brandId === 'string' && Array.isArray(found.allowedOrigins)) return { provider, brandId: found.brandId, allowedOrigins: found.allowedOrigins, requiresProof: found.requiresProof === true };
       } catch (error) {
         hasFailed = true;
         this.#deps.log.warn({ err: error, plugin: pluginId }, 'a publishable key could not be looked up');

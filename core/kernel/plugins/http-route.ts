@@ -55,7 +55,7 @@ export async function answerRoute(host: PluginHost, instance: PluginInstance, ma
       return route.handle(request, { signal: life.signal });
     }).catch((error: unknown) => { throw error instanceof PluginTimeout ? new AppError(504, 'timeout') : error; });
   const key = route.method === 'post' && !route.upload && !route.answersSecret ? ctx.get('Idempotency-Key') : '';
-  const response = key ? await once(new Idempotency(host.deps.kernel.db), { scope: `${scope}:${ctx.path}`, key, body: request.body }, run) : await run();
+  const response = key ? await once(new Idempotency(host.deps.kernel), { scope: `${scope}:${ctx.path}`, key, body: request.body }, run) : await run();
   await sendPluginResponse({ host, instance, point, life, desk, response, ctx });
 }
 

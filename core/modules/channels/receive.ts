@@ -11,7 +11,8 @@ export async function receiveMessage(kernel: Kernel, channelId: string, received
     const added = await addMessage(ctx, {
       cid: received.cid, kind: 'reply', text: received.text, attachmentIds: received.attachmentIds ?? [],
       ...(received.conversationId === undefined
-        ? { opening: { ...open, channel: channelId, departmentId: open?.departmentId ?? null, ip: received.ip } }
+        // A name or an address that somebody only told makes nobody known: who comes from the network is counted until they prove it.
+        ? { opening: { ...open, channel: channelId, departmentId: open?.departmentId ?? null, ip: received.ip, isStranger: received.ip !== undefined && contact.kind !== 'verified' } }
         : { conversationId: received.conversationId }),
     });
     if (!isPublicMessage(added.message)) throw new Error('a contact wrote what is not public');

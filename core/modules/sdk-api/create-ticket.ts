@@ -16,6 +16,7 @@ export interface CreatedTicket { ticket_id: string; number: string; contact_id?:
 /** Opens a conversation that is a ticket from the beginning, with its first message written by the person it is for. */
 export async function createTicket(ctx: ActionContext, call: SdkCall, { body, ip, idempotencyKey }: TicketRequest): Promise<CreatedTicket> {
   const party = await partyOf(ctx, call, body);
+  if (call.requiresProof && !isProvedParty(party)) throw new AppError(403, 'authentication_required');
   const contact = await ticketContact(ctx, party, body);
   const isProved = party.kind === 'server' || party.kind === 'token';
   const added = await addMessage(ctx.as(actorOf(contact)), {
@@ -29,6 +30,9 @@ export async function createTicket(ctx: ActionContext, call: SdkCall, { body, ip
   if (number === null) throw new Error('a ticket was made without a number');
   return { ticket_id: uid, number, ...(isProved ? { contact_id: contact.uid } : {}) };
 }
+
+/** Where the widget of a key asks for names, this way in asks for them too. */
+const isProvedParty = (party: Party): boolean => party.kind === 'server' || party.kind === 'token' || (party.kind === 'session' && party.session.kind === 'verified');
 
 const actorOf = (contact: Contact): ContactActor => ({ type: 'contact', id: contact.uid, rowId: contact.id, brandId: contact.brand_id, name: contact.name ?? '' });
 

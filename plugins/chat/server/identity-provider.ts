@@ -9,7 +9,7 @@ export async function registerIdentity(ctx: PluginContext, store: WidgetStore, s
     id: 'widgets',
     async resolveKey(key) {
       const widget = await store.byKey(key);
-      return widget && { brandId: widget.brandId, allowedOrigins: widget.allowedOrigins };
+      return widget && { brandId: widget.brandId, allowedOrigins: widget.allowedOrigins, requiresProof: widget.security.requireAuthentication };
     },
     async verifyToken({ key, token }) {
       const widget = await store.byKey(key);

@@ -53,7 +53,7 @@ export const unkept = { 'Cache-Control': 'no-store' };
 /** What a visitor's browser asks over HTTP: a session, and files. */
 export async function addVisitorRoutes(ctx: PluginContext, place: VisitorPlace, config: PublicConfig, sessions: Sessions): Promise<void> {
   await ctx.routes.add({
-    method: 'post', claim, path: '/:slug/session', summary: 'Start, go on with or sign in a visitor session', access: 'public', perMinute: 600,
+    method: 'post', claim, path: '/:slug/session', summary: 'Start, go on with or sign in a visitor session', access: 'public', perMinute: 600, answersSecret: true,
     params: bySlug, body: sessionBody, response: sessionAnswer,
     async handle({ params, body, headers }) {
       refuseForeignPage(headers, ctx.publicUrl);
