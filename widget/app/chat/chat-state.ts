@@ -76,6 +76,7 @@ export class ChatState {
     this.nextConversations.value = null;
     this.offer.value = null;
     this.transcript.value = null;
+    this.announcement.value = '';
     this.isAskedEnough.value = false;
     if (this.screen.value.name !== 'identity') this.screen.value = { name: 'dashboard' };
   }
