@@ -9,7 +9,8 @@ export const systemManagedTraits = ['id', 'external_id', 'org_id', 'company_id',
 
 export const sdkLimits = { userTraitsBytes: 20 * 1024, companyTraitsBytes: 50 * 1024, contextEntries: 50, contextEntryBytes: 8 * 1024, metadataEntries: 40, contextKey: 80, contextLabel: 120 } as const;
 
-const plain = (max: number) => z.string().trim().min(1).max(max).transform((text) => text.replaceAll('\u0000', ''));
+/** Whole characters without NUL: what a database gives back is what it was given, so an id is found again. */
+const plain = (max: number) => z.string().overwrite((text) => text.replaceAll('\u0000', '').toWellFormed().trim()).min(1).max(max);
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 export const externalIdSchema = plain(200);

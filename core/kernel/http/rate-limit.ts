@@ -3,8 +3,13 @@ import { rateLimited } from '../errors.ts';
 
 /** First three groups of an IPv6 address, the whole of an IPv4 one: what one household or server shares. */
 export function addressPrefix(ip: string): string {
-  const plain = ip.startsWith('::ffff:') ? ip.slice(7) : ip;
-  return plain.includes(':') ? plain.split(':').slice(0, 3).join(':') : plain;
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail = ''] = plain.toLowerCase().split('::');
+  const groups = (part: string): string[] => part.split(':').filter((group) => group !== '');
+  // Zeros that are left out count as well, or one network would have many prefixes.
+  const zeros = Array.from({ length: Math.max(0, 8 - groups(head).length - groups(tail).length) }, () => '0');
+  return [...groups(head), ...zeros, ...groups(tail)].slice(0, 3).map((group) => group.replace(/^0+(?=.)/, '')).join(':');
 }
 
 /** Calls a minute per key, counted in this process. Throws 429 with Retry-After in seconds. */

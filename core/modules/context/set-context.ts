@@ -30,7 +30,7 @@ export async function setContext(tx: ActionContext, owner: ContextOwner, entries
   }
   if (changes === 0) return false;
   await dropOldest(tx, owner);
-  await rememberKeys(tx, owner.brandId, change);
+  await rememberKeys(tx, owner.brandId, change, isTrusted);
   return true;
 }
 

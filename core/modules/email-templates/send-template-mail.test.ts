@@ -136,6 +136,14 @@ describe.each(['sqlite', 'mariadb'] as const)('a mail of a plugin on %s', (datab
     expect(await desk.kernel.db.knex('unproved_mails').first('suppressed')).toMatchObject({ suppressed: 11 });
   });
 
+  it('to such an address counts one mailbox once, however it is spelled', async () => {
+    const spellings = ['eve@example.org', 'EVE+1@example.org', 'eve+2@Example.org', 'e.v.e@gmail.com', 'eve+x@googlemail.com'];
+    const typed = await Promise.all(spellings.map((email) => contact({ kind: 'identified', email })));
+    const sent: MailResult[] = [];
+    for (const contactId of typed) sent.push(await told.sendMail(letter({ template: 'waiting', to: { contactId } })));
+    expect(sent.map(({ status }) => status)).toEqual(['queued', 'suppressed', 'suppressed', 'queued', 'suppressed']);
+  });
+
   it('asked for again takes nothing of the day', async () => {
     const contactId = await contact({ kind: 'identified', email: 'kim@example.org' });
     const mail = letter({ template: 'waiting', to: { contactId } });

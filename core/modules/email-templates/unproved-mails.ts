@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { isUniqueViolation } from '../../kernel/db/database-errors.ts';
 import { execute, type Binding } from '../../kernel/db/statement.ts';
+import { mailboxOf } from '../../shared/mailbox.ts';
 
 const dayMs = 86_400_000;
 
-const hashOf = (address: string): string => createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
+const hashOf = (address: string): string => createHash('sha256').update(mailboxOf(address)).digest('hex');
 
 /**
- * Takes the one mail that an address nobody proved may get from a brand in 24 hours. Answers false when it had it. One
+ * Takes the one mail that a mailbox nobody proved may get from a brand in 24 hours. Answers false when it had it. One
  * statement decides, so two processes cannot both say yes.
  */
 export async function takeUnprovedMail(db: Knex, now: number, brandId: number, address: string): Promise<boolean> {

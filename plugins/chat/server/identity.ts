@@ -21,7 +21,7 @@ const maxBytes = 8_192;
 /** Clocks of other people's servers. */
 const skewSeconds = 60;
 
-const text = (max: number) => z.string().transform((value) => value.replaceAll('\u0000', '').trim()).pipe(z.string().min(1).max(max));
+const text = (max: number) => z.string().transform((value) => value.replaceAll('\u0000', '').toWellFormed().trim()).pipe(z.string().min(1).max(max));
 const id = z.union([text(200), z.number().int().transform(String)]);
 const seconds = z.number().finite();
 const name = text(200).optional().catch(undefined);

@@ -77,7 +77,7 @@ export function mailboxOf(email: string): string {
   return `${isGmail ? untagged.replaceAll('.', '') : untagged}@${isGmail ? 'gmail.com' : domain}`;
 }
 
-/** What one household has of addresses: an IPv4 address, the first half of an IPv6 one. */
+/** What one household or server has of addresses: an IPv4 address, the first three groups of an IPv6 one, as for every limit of the desk. */
 export function networkOf(ip: string): string {
   const address = ip.replace(/^::ffff:(?=\d+\.)/i, '');
   if (!isIPv6(address)) return address;
@@ -85,5 +85,5 @@ export function networkOf(ip: string): string {
   const groups = head.split(':').filter((group) => group !== '');
   const behind = (tail ?? '').split(':').filter((group) => group !== '');
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - behind.length);
-  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...behind].slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':');
+  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...behind].slice(0, 3).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':');
 }

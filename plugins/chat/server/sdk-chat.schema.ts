@@ -2,7 +2,7 @@ import { contextTypes, z } from '@plugboard/sdk';
 import { messageText } from './visitor.schema.ts';
 import { idSchema } from './widget.schema.ts';
 
-const plain = (max: number) => z.string().transform((text) => text.replaceAll('\u0000', '').trim()).pipe(z.string().min(1).max(max));
+const plain = (max: number) => z.string().transform((text) => text.replaceAll('\u0000', '').toWellFormed().trim()).pipe(z.string().min(1).max(max));
 const externalId = plain(200);
 
 /** `POST /api/sdk/chat` and `/chat/stream`. Names are snake_case on this wire. */
