@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, personalBrowser } from '../support/browser.ts';
 import { ChatDesk, deviceContext, signed, type Site } from './chat-desk.ts';
 import { soon } from './soon.ts';
 import { VisitorPage } from './visitor-page.ts';
@@ -21,9 +21,11 @@ beforeAll(async () => {
   await desk.change({ conversationButtons: [{ id: 'ask', name: 'Ask about packs' }], notifications: { operators: { isOn: false }, users: { isOn: false } } });
   await desk.change({ notifications: { operators: { isOn: false }, users: { isOn: false } } }, 'fish');
   sites = { north: await desk.site({ tag: tagOf('website') }), fish: await desk.site({ tag: tagOf('fish') }) };
-  context = await deviceContext(browser);
+  context = await personalBrowser();
+  context.setDefaultTimeout(20_000);
 });
 afterAll(async () => {
+  await context?.close();
   await browser?.close();
   await desk?.stop();
 });
