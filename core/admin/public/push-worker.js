@@ -14,7 +14,13 @@ async function show(message) {
   if (!message) return;
   if (message.event !== 'test' && (await pages()).some((page) => page.focused)) return;
   await self.registration.showNotification(message.title, {
-    body: message.text, dir: message.dir, lang: message.lang, icon: '/admin/icon.svg', tag: message.conversationId ?? message.id, renotify: true, data: { conversationId: message.conversationId },
+    body: message.text,
+    dir: message.dir,
+    lang: message.lang,
+    icon: '/admin/icon.svg',
+    tag: message.conversationId ?? message.id,
+    renotify: true,
+    data: { conversationId: message.conversationId },
   });
 }
 
