@@ -19,8 +19,8 @@ export class Visitor {
   /** Messages that arrived a second time with another content, or two under one seq: there must be none. */
   readonly oddities: string[] = [];
   conversationId: string | undefined;
-  readonly token: string;
-  readonly contactId: string;
+  token: string;
+  contactId: string;
   readonly #url: string;
   readonly #widget: string;
   #socket: VisitorSocket;
@@ -45,6 +45,25 @@ export class Visitor {
   moveTo(url: string): void {
     this.#socket.disconnect();
     this.#socket = this.#open(url);
+  }
+
+  /** Signs in by a token of the customer's server, and goes on with the session that takes the place of this one. */
+  async signIn(userToken: string, deadlineMs = 60_000): Promise<void> {
+    const deadline = Date.now() + deadlineMs;
+    for (;;) {
+      const response = await fetch(`${this.#url}/widget/${this.#widget}/session`, {
+        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: this.token, userToken }),
+      }).catch(() => null);
+      if (response?.ok) {
+        const { token, contactId } = await response.json() as { token: string; contactId: string };
+        this.token = token;
+        this.contactId = contactId;
+        return this.moveTo(this.#url);
+      }
+      if (response && response.status < 500 && response.status !== 429) throw new Error(`not signed in: ${response.status} ${await response.text()}`);
+      if (Date.now() > deadline) throw new Error(`not signed in within ${deadlineMs} ms`);
+      await pause(50);
+    }
   }
 
   get socket(): VisitorSocket { return this.#socket; }
