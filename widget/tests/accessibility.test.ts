@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, watchConsole } from '../../tests/support/browser.ts';
 import type { DeskProcess } from '../../tests/support/desk-process.ts';
+import { expectFit } from './fit.ts';
 import { chatDesk, Operator, say, states } from './visitor.ts';
 
 let desk: DeskProcess;
@@ -23,18 +23,14 @@ const looks = [
   { locale: 'de-DE', colorScheme: 'dark', width: 400, color: '#06548c' },
   { locale: 'ar', colorScheme: 'light', width: 320, color: '#ffd400' },
   { locale: 'ar', colorScheme: 'dark', width: 320, color: '#7a7a7a' },
+  // 1 280 × 1 024 at 400 %
+  { locale: 'de-DE', colorScheme: 'light', width: 320, height: 256, color: '#06548c' },
 ] as const;
 
-async function expectFit(page: Page, frame: Frame): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  expect(await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-}
-
-test.each(looks)('every screen is accessible and fits: $locale, $colorScheme, $width px, $color', async ({ locale, colorScheme, width, color }) => {
+test.each(looks)('every screen is accessible and fits: $locale, $colorScheme, $width px, $color', async ({ locale, colorScheme, width, color, ...rest }) => {
   const { data: [widget] } = await operator.call<{ data: { id: string }[] }>('GET', '/widgets');
   await operator.call('PATCH', `/widgets/${widget?.id}`, { appearance: { color } });
-  const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 640 } });
+  const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 640, ...rest } });
   const page = await context.newPage();
   const said = watchConsole(page);
   await page.goto(`${desk.url}/widget/website`);

@@ -28,7 +28,7 @@ async function siteOf(options = '{}'): Promise<string> {
   const site = await foreignSite(`<!doctype html><html lang="en"><meta charset="utf-8"><title>A shop</title><link rel="icon" href="data:,"><h1>A shop</h1><script>window.heard = [];
     window.plugboardAsyncInit = () => {
       for (const name of ['open', 'message', 'conversation:start', 'identity:error', 'error', 'action']) Plugboard.on(name, (detail) => heard.push([name, detail]));
-      Plugboard.init({ baseURL: '${desk.url}', hash: 'website', ...${options} });
+      Plugboard.init({ baseURL: '${desk.url}', hash: 'website', ...${options}, ...window.more });
     };</script><script src="${desk.url}/widget.js" async></script></html>`);
   closers.push(site.close);
   return site.url;
@@ -117,36 +117,58 @@ test.each([
   await operator.write(id, 'While you were away');
 
   const next = await context.newPage();
-  await next.route(url, (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>x</title><link rel="icon" href="data:,"><script>window.heard = []; window.plugboardAsyncInit = () => {
-    Plugboard.on('open', () => heard.push('open')); Plugboard.init({ baseURL: '${desk.url}', hash: 'website', ...${options} }); }</script><script src="${desk.url}/widget.js" async></script>` }));
+  await next.addInitScript(`window.more = ${options}`);
   await next.goto(url);
   await launcherOf(next).waitFor({ state: 'attached' });
   await expect.poll(() => next.evaluate('Plugboard.getUnreadCount()')).toBe(1);
   await next.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
-  expect(await next.evaluate('heard')).toEqual(opens ? ['open'] : []);
+  expect(await next.evaluate(`heard.filter(([name]) => name === 'open').length`)).toBe(opens ? 1 : 0);
 });
 
-test('edges can be dragged, by keys as well, and the size is remembered', async () => {
+const widthOf = (frame: Frame) => () => frame.evaluate(() => innerWidth);
+
+test('edges move by keys, and the size is remembered', async () => {
   const { page, frame } = await visit();
   await frame.waitForSelector('.handle');
-  const width = () => frame.evaluate(() => innerWidth);
-  const before = await width();
+  const before = await widthOf(frame)();
   await frame.focus('.handle.is-side');
   await page.keyboard.press('ArrowLeft');
-  await expect.poll(width).toBe(before + 16);
-  const box = await frame.locator('.handle.is-side').boundingBox();
-  if (!box) throw new Error('no edge');
-  await page.mouse.move(box.x + 2, box.y + 200);
-  await page.mouse.down();
-  await page.mouse.move(box.x - 98, box.y + 200, { steps: 6 });
-  await page.mouse.up();
-  await expect.poll(width).toBe(before + 116);
+  await expect.poll(widthOf(frame)).toBe(before + 16);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect.poll(widthOf(frame)).toBe(before + 80);
   await page.reload();
   const again = await openWidget(page);
-  await expect.poll(() => again.evaluate(() => innerWidth)).toBe(before + 116);
+  await expect.poll(widthOf(again)).toBe(before + 80);
   await again.locator('.handle.is-side').dblclick({ position: { x: 2, y: 200 } });
-  await expect.poll(() => again.evaluate(() => innerWidth)).toBe(before);
+  await expect.poll(widthOf(again)).toBe(before);
   await again.click('[aria-label="More"]');
   await again.click('text=Full screen');
   await expect.poll(() => again.locator('.handle').count()).toBe(0);
+  await expect.poll(widthOf(again)).toBe(1280 - 24);
+});
+
+/** The desk's own page: DevTools hand a mouse event to the frame of another site only while it is over it, which no real mouse does. */
+async function tryPage(position: 'left' | 'right', locale: string): Promise<{ page: Page; frame: Frame }> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await page.goto(`${desk.url}/widget/website/preview?locale=${locale}`);
+  await launcherOf(page).waitFor({ state: 'attached' });
+  await page.evaluate(`Plugboard.update({ position: '${position}' })`);
+  return { page, frame: await openWidget(page) };
+}
+
+test.each([['right', 'en', -1], ['left', 'en', 1], ['right', 'ar', -1], ['left', 'ar', 1]] as const)('the free edge and corner of a window on the %s in %s follow the mouse outward', async (position, locale, outward) => {
+  const { page, frame } = await tryPage(position, locale);
+  for (const [handle, grows] of [['.is-side', [60, 0]], ['.is-corner', [60, 40]], ['.is-top', [0, 40]]] as const) {
+    const before = await frame.evaluate(() => [innerWidth, innerHeight] as const);
+    await expect.poll(async () => (await frame.locator(handle).boundingBox())?.width).toBeGreaterThan(0);
+    const box = await frame.locator(handle).boundingBox();
+    if (!box) throw new Error('no handle');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60 * outward, y - 40, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(() => frame.evaluate(() => [innerWidth, innerHeight])).toEqual([before[0] + grows[0], before[1] + grows[1]]);
+  }
 });
