@@ -46,8 +46,11 @@ export const identifyUserBody = z.strictObject({
   /** Brand slug; for a server key of all brands. */
   tenant: tenantSchema.optional(),
 });
-/** `contact_id` only for callers who proved something: a server key or a valid user token. */
-export const identifyAnswer = z.strictObject({ ok: z.literal(true), verified: z.boolean(), contact_id: idSchema.optional(), created: z.boolean().optional() });
+/**
+ * `contact_id` only for callers who proved something: a server key or a valid user token. `session_id` where a user token signed
+ * the visitor of a session in: it takes the place of the one that was sent, which ended.
+ */
+export const identifyAnswer = z.strictObject({ ok: z.literal(true), verified: z.boolean(), contact_id: idSchema.optional(), created: z.boolean().optional(), session_id: sessionIdSchema.optional() });
 
 export const identifyCompanyBody = z.strictObject({
   company_id: externalIdSchema,
@@ -84,7 +87,7 @@ export const createTicketBody = z.strictObject({
   session_id: sessionIdSchema.optional(),
   tenant: tenantSchema.optional(),
 }).refine((body) => body.user_id ?? body.email ?? body.user_token ?? body.session_id, { path: ['user_id'], error: 'required' });
-export const ticketAnswer = z.strictObject({ ticket_id: idSchema, number: z.string(), contact_id: idSchema.optional() });
+export const ticketAnswer = z.strictObject({ ticket_id: idSchema, number: z.string(), contact_id: idSchema.optional(), session_id: sessionIdSchema.optional() });
 
 export type IdentifyUserBody = z.output<typeof identifyUserBody>;
 export type IdentifyCompanyBody = z.output<typeof identifyCompanyBody>;

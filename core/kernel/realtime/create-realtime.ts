@@ -6,7 +6,7 @@ import type { OperatorActor } from '../policy/actor.ts';
 import { ContactPresence } from './contact-presence.ts';
 import { RecentIds } from './recent-ids.ts';
 import { OperatorSockets } from './operator-sockets.ts';
-import { PluginNamespace } from './plugin-namespace.ts';
+import { PluginNamespace, type SessionMessage } from './plugin-namespace.ts';
 import type { OperatorEvent, Realtime } from './realtime.ts';
 
 const recheckMs = 30_000;
@@ -55,6 +55,7 @@ export function createRealtime(kernel: Kernel, resolve: (token: string) => Promi
       moved.add(contactId);
       for (const namespace of namespaces) namespace.moveContact(contactId);
     },
+    endSession: (sessionId) => kernel.bus.publish('rt:session-end', { namespace: null, sessionId, event: null } satisfies SessionMessage),
     isContactOnline: (contactId) => presence.isOnline(contactId),
     onlineOperators: () => operators.actors,
     onOperatorGone: (handler) => operators.onGone(handler),

@@ -8,7 +8,8 @@ import { dispatchEvents } from './dispatch.ts';
 import { RecentIds } from './recent-ids.ts';
 import { isTooSlow } from './slow-client.ts';
 
-interface SessionMessage { namespace: string; sessionId: string; event: string | null }
+/** Without a namespace it is ended in each of them. */
+export interface SessionMessage { namespace: string | null; sessionId: string; event: string | null }
 interface ContactMessage { namespace: string; contactId: string; event: string; payload: unknown }
 
 interface Held<S> { socket: Socket; view: PluginSocket<S> }
@@ -134,7 +135,7 @@ export class PluginNamespace<S extends { contactId?: string }> {
   }
 
   #endSession({ namespace, sessionId, event }: SessionMessage): void {
-    if (namespace !== this.path) return;
+    if (namespace !== null && namespace !== this.path) return;
     this.#ended.add(sessionId);
     for (const { socket, view } of this.#held.values()) {
       if (sessionOf(view.state) !== sessionId) continue;

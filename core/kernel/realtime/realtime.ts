@@ -28,6 +28,8 @@ export interface Realtime {
   toContact(contactId: string, event: string, payload: unknown): void;
   /** Tells the sockets of a contact that became part of another one, on this process, and closes them: they come again as that one. */
   contactMoved(contactId: string): void;
+  /** Closes the sockets that a visitor's session opened, on every process and in every plugin's namespace. */
+  endSession(sessionId: string): Promise<void>;
   /** Is a socket of this contact open, on any process? */
   isContactOnline(contactId: string): boolean;
   onlineOperators(): OperatorActor[];

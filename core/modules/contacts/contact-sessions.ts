@@ -35,6 +35,14 @@ export async function verifyContactSession(ctx: ActionContext, token: string): P
   return { contactId: contact.uid, sessionId: session.uid, expiresAt };
 }
 
+/** Ends a session with the sockets that it opened, wherever they are. */
+export async function endContactSession(ctx: ActionContext, token: string): Promise<void> {
+  const session = await ContactSession.query(ctx.db).findOne({ token_hash: hashToken(token) });
+  if (!session) return;
+  await revokeContactSession(ctx, token);
+  await ctx.kernel.realtime.endSession(session.uid);
+}
+
 export async function revokeContactSession(ctx: ActionContext, token: string): Promise<void> {
   await ContactSession.query(ctx.db).findOne({ token_hash: hashToken(token) }).whereNull('revoked_at').patch({ revoked_at: ctx.now });
 }

@@ -4,7 +4,7 @@ import { contactPolicies } from './contact.policy.ts';
 import { touchGone } from './touch-contact.ts';
 
 export { Contact, type ContactKind } from './contact.model.ts';
-export { createContactSession, revokeContactSession, verifyContactSession } from './contact-sessions.ts';
+export { createContactSession, endContactSession, revokeContactSession, verifyContactSession } from './contact-sessions.ts';
 export { ContactSession } from './contact-session.model.ts';
 export { contactColumns, type ContactFields } from './contact-fields.ts';
 export { reachesBrand } from './contact.policy.ts';

@@ -11,13 +11,13 @@ import { claimedContact } from './claimed-contact.ts';
 import { partyOf, provedContact, type Party } from './party.ts';
 
 export interface TicketRequest { body: CreateTicketBody; ip: string; /** The caller's own name of this request, where it gave one. */ idempotencyKey: string | undefined }
-export interface CreatedTicket { ticket_id: string; number: string; contact_id?: string }
+export interface CreatedTicket { ticket_id: string; number: string; contact_id?: string; session_id?: string }
 
 /** Opens a conversation that is a ticket from the beginning, with its first message written by the person it is for. */
 export async function createTicket(ctx: ActionContext, call: SdkCall, { body, ip, idempotencyKey }: TicketRequest): Promise<CreatedTicket> {
   const party = await partyOf(ctx, call, body);
   if (call.requiresProof && !isProvedParty(party)) throw new AppError(403, 'authentication_required');
-  const contact = await ticketContact(ctx, party, body);
+  const { contact, renewed = {} } = await ticketContact(ctx, party, body);
   const isProved = party.kind === 'server' || party.kind === 'token';
   const added = await addMessage(ctx.as(actorOf(contact)), {
     cid: cidOf(call, idempotencyKey), kind: 'reply', text: body.message, attachmentIds: [],
@@ -28,7 +28,7 @@ export async function createTicket(ctx: ActionContext, call: SdkCall, { body, ip
   });
   const { uid, number } = added.conversation;
   if (number === null) throw new Error('a ticket was made without a number');
-  return { ticket_id: uid, number, ...(isProved ? { contact_id: contact.uid } : {}) };
+  return { ticket_id: uid, number, ...(isProved ? { contact_id: contact.uid } : {}), ...renewed };
 }
 
 /** Where the widget of a key asks for names, this way in asks for them too. */
@@ -46,23 +46,23 @@ function cidOf({ scope }: SdkCall, key: string | undefined): string {
 const metaOf = ({ metadata = {}, source }: CreateTicketBody): Record<string, string> =>
   ({ ...Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, String(value)])), ...(source === undefined ? {} : { source }) });
 
-async function ticketContact(ctx: ActionContext, party: Party, body: CreateTicketBody): Promise<Contact> {
+async function ticketContact(ctx: ActionContext, party: Party, body: CreateTicketBody): Promise<{ contact: Contact; renewed?: { session_id?: string } }> {
   const { user_id: externalId, email, name } = body;
   switch (party.kind) {
     case 'server': {
       if (externalId === undefined && email === undefined) {
-        if (party.session) return party.session;
+        if (party.session) return { contact: party.session };
         throw invalid('session_id', 'session_invalid');
       }
-      return (await upsertTrustedContact(ctx, { brand: party.brand, externalId, email, name })).contact;
+      return upsertTrustedContact(ctx, { brand: party.brand, externalId, email, name });
     }
-    case 'token': return (await provedContact(ctx, party)).contact;
-    case 'session': return claim(ctx, party.session, { email, name });
+    case 'token': return provedContact(ctx, party);
+    case 'session': return { contact: await claim(ctx, party.session, { email, name }) };
     case 'stranger': {
       // Nobody proved the address, so the ticket belongs to nobody who is known by it.
-      if (email !== undefined) return createContact(ctx, { brandId: party.brand.id, brandUid: party.brand.uid, email, name });
+      if (email !== undefined) return { contact: await createContact(ctx, { brandId: party.brand.id, brandUid: party.brand.uid, email, name }) };
       if (externalId === undefined) throw new AppError(400, 'session_required');
-      return claim(ctx, await claimedContact(ctx, { key: party.key, externalId, brand: party.brand }), { email, name });
+      return { contact: await claim(ctx, await claimedContact(ctx, { key: party.key, externalId, brand: party.brand }), { email, name }) };
     }
   }
 }

@@ -11,11 +11,11 @@ import { partyOf, provedContact, type Party } from './party.ts';
 export async function identifyCompany(ctx: ActionContext, call: SdkCall, body: IdentifyCompanyBody): Promise<Identified> {
   const party = await partyOf(ctx, call, body);
   const { company_id: externalId, traits, context } = body;
-  const contactId = await memberOf(ctx, party, body.user_id);
+  const { contactId, renewed = {} } = await memberOf(ctx, party, body.user_id);
   if (contactId === null) await upsertTrustedCompany(ctx, { brand: party.brand, externalId, traits, context });
   else await tellCompany(ctx, { contactId, isTrusted: speaksForCompany(party, externalId), externalId, traits, context });
   const isProved = party.kind === 'server' || party.kind === 'token';
-  return { ok: true, verified: isProved, ...(isProved && contactId !== null ? { contact_id: contactId } : {}) };
+  return { ok: true, verified: isProved, ...(isProved && contactId !== null ? { contact_id: contactId } : {}), ...renewed };
 }
 
 /** Every user of the customer has a token of their own: what it does not say of the company is the page's word. */
@@ -23,13 +23,16 @@ export const speaksForCompany = (party: Party, externalId: string): boolean =>
   party.kind === 'server' || (party.kind === 'token' && party.identity.traits?.company_id === externalId);
 
 /** The person it is said of; null where a server speaks of the company alone. */
-async function memberOf(ctx: ActionContext, party: Party, userId: string | undefined): Promise<string | null> {
-  if (party.kind === 'token') return (await provedContact(ctx, party)).contact.uid;
-  if (party.kind === 'session') return party.session.uid;
+async function memberOf(ctx: ActionContext, party: Party, userId: string | undefined): Promise<{ contactId: string | null; renewed?: { session_id?: string } }> {
+  if (party.kind === 'token') {
+    const { contact, renewed } = await provedContact(ctx, party);
+    return { contactId: contact.uid, renewed };
+  }
+  if (party.kind === 'session') return { contactId: party.session.uid };
   if (party.kind === 'server') {
-    if (userId !== undefined) return (await upsertTrustedContact(ctx, { brand: party.brand, externalId: userId })).contact.uid;
-    return party.session?.uid ?? null;
+    if (userId !== undefined) return { contactId: (await upsertTrustedContact(ctx, { brand: party.brand, externalId: userId })).contact.uid };
+    return { contactId: party.session?.uid ?? null };
   }
   if (userId === undefined) throw new AppError(400, 'session_required');
-  return (await claimedContact(ctx, { key: party.key, externalId: userId, brand: party.brand })).uid;
+  return { contactId: (await claimedContact(ctx, { key: party.key, externalId: userId, brand: party.brand })).uid };
 }

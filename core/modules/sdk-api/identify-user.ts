@@ -5,9 +5,11 @@ import type { IdentifyUserBody } from '../../shared/sdk-api.ts';
 import { understandTraits, type Contact } from '../contacts/index.ts';
 import { identifyContact, setContactContext, verifyContact } from '../identity/index.ts';
 import { claimedContact } from './claimed-contact.ts';
-import { partyOf, provedContact, type Party } from './party.ts';
+import { partyOf, provedContact, type Party, type Proved } from './party.ts';
 
-export interface Identified { ok: true; verified: boolean; contact_id?: string; created?: boolean }
+type Told = Pick<Proved, 'contact' | 'created'> & Partial<Pick<Proved, 'renewed'>>;
+
+export interface Identified { ok: true; verified: boolean; contact_id?: string; created?: boolean; session_id?: string }
 
 /**
  * Tells who a user is. A server is believed. Beside a token the facts are believed, but who it is the token alone says.
@@ -27,9 +29,9 @@ export async function identifyUser(ctx: ActionContext, call: SdkCall, body: Iden
   }
 }
 
-const told = ({ contact, created }: { contact: Contact; created: boolean }): Identified => ({ ok: true, verified: true, contact_id: contact.uid, created });
+const told = ({ contact, created, renewed = {} }: Told): Identified => ({ ok: true, verified: true, contact_id: contact.uid, created, ...renewed });
 
-async function byServer(ctx: ActionContext, { brand, session }: Extract<Party, { kind: 'server' }>, body: IdentifyUserBody): Promise<{ contact: Contact; created: boolean }> {
+async function byServer(ctx: ActionContext, { brand, session }: Extract<Party, { kind: 'server' }>, body: IdentifyUserBody): Promise<Told> {
   const { email, others } = apart(body.traits ?? {});
   const identity = { externalId: body.user_id, traits: others, ...(email === undefined ? {} : { email }) };
   const verified = await verifyContact(ctx, { contactId: session?.uid ?? null, brand, identity });
@@ -37,7 +39,7 @@ async function byServer(ctx: ActionContext, { brand, session }: Extract<Party, {
   return verified;
 }
 
-async function byToken(ctx: ActionContext, party: Extract<Party, { kind: 'token' }>, body: IdentifyUserBody): Promise<{ contact: Contact; created: boolean }> {
+async function byToken(ctx: ActionContext, party: Extract<Party, { kind: 'token' }>, body: IdentifyUserBody): Promise<Told> {
   const verified = await provedContact(ctx, party);
   const contactId = verified.contact.uid;
   const { email, others } = apart(body.traits ?? {});

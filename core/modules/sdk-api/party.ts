@@ -3,7 +3,7 @@ import type { ActionContext } from '../../kernel/context.ts';
 import { AppError, invalid, unauthenticated } from '../../kernel/errors.ts';
 import type { SdkCall } from '../../kernel/http/sdk-callers.ts';
 import { findBrand, findBrandBySlug, selectBrands, type Brand } from '../brands/index.ts';
-import { readContact, verifyContactSession, type Contact } from '../contacts/index.ts';
+import { createContactSession, endContactSession, readContact, verifyContactSession, type Contact } from '../contacts/index.ts';
 import { verifyContact, type BrandKey } from '../identity/index.ts';
 
 /** What every body may say of the person it is about. */
@@ -15,9 +15,12 @@ export interface Named { user_id?: string | undefined; session_id?: string | und
  */
 export type Party =
   | { kind: 'server'; brand: BrandKey; session: Contact | null }
-  | { kind: 'token'; brand: BrandKey; session: Contact | null; identity: VerifiedIdentity }
+  | { kind: 'token'; brand: BrandKey; session: Contact | null; sessionToken: string | undefined; identity: VerifiedIdentity }
   | { kind: 'session'; brand: BrandKey; session: Contact }
   | { kind: 'stranger'; brand: BrandKey; key: string };
+
+/** As for everybody who proved who they are: without use for so long they prove it again. */
+const provedSessionMs = 90 * 24 * 60 * 60 * 1000;
 
 export async function partyOf(ctx: ActionContext, { caller, verifyToken }: SdkCall, named: Named): Promise<Party> {
   const brand = await brandOf(ctx, caller.brandId, named.tenant);
@@ -30,7 +33,7 @@ export async function partyOf(ctx: ActionContext, { caller, verifyToken }: SdkCa
   if (named.user_token !== undefined && verifyToken) {
     const identity = await verifyToken(named.user_token);
     if (named.user_id !== undefined && identity.externalId !== undefined && identity.externalId !== named.user_id) throw new AppError(403, 'identity_mismatch');
-    return { kind: 'token', brand, session, identity };
+    return { kind: 'token', brand, session, sessionToken: named.session_id, identity };
   }
   if (named.session_id === undefined) return { kind: 'stranger', brand, key: caller.key };
   // Here the session is all there is to say who asks.
@@ -38,9 +41,20 @@ export async function partyOf(ctx: ActionContext, { caller, verifyToken }: SdkCa
   return { kind: 'session', brand, session };
 }
 
-/** Who the token names, known to the desk from now on; the visitor of the session becomes that person. */
-export async function provedContact(ctx: ActionContext, { brand, session, identity }: Extract<Party, { kind: 'token' }>): Promise<{ contact: Contact; created: boolean }> {
-  return verifyContact(ctx, { contactId: session?.uid ?? null, brand, identity });
+/** `renewed` has the session that took the place of the one that was sent, where there is a new one. */
+export interface Proved { contact: Contact; created: boolean; renewed: { session_id?: string } }
+
+/**
+ * Who the token names, known to the desk from now on; the visitor of the session becomes that person. Whoever knew the
+ * session before, on a computer that several use, is not signed in with them: it ends, and the page gets a new one.
+ */
+export async function provedContact(ctx: ActionContext, { brand, session, sessionToken, identity }: Extract<Party, { kind: 'token' }>): Promise<Proved> {
+  const { contact, created } = await verifyContact(ctx, { contactId: session?.uid ?? null, brand, identity });
+  const isSignedIn = session !== null && session.kind !== 'verified' && (await readContact(ctx.db, session.uid)).id === contact.id;
+  if (!isSignedIn || sessionToken === undefined) return { contact, created, renewed: {} };
+  const { token } = await createContactSession(ctx, contact, { maxAgeMs: provedSessionMs });
+  await endContactSession(ctx, sessionToken);
+  return { contact, created, renewed: { session_id: token } };
 }
 
 /** The brand of the key; a key of every brand says which, else the oldest. */

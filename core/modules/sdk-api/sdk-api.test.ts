@@ -216,11 +216,11 @@ describe.each(['sqlite', 'mariadb'] as const)('what customers tell the desk, on 
     it('from a page neither replaces nor clears what is proved', async () => {
       const user_id = fresh();
       const browser = await visitor();
-      const { contact_id } = (await tell(keys.acme, { session_id: browser.session_id, user_token: userToken(keys.acme, { externalId: user_id }), context: { sync: entry('broken') } })).body;
+      const { contact_id, session_id } = (await tell(keys.acme, { session_id: browser.session_id, user_token: userToken(keys.acme, { externalId: user_id }), context: { sync: entry('broken') } })).body;
       expect(contact_id).toBe(browser.id);
-      const answer = await tell(keys.acme, { session_id: browser.session_id, context: { sync: entry('fine'), mine: entry(1) }, clear: ['sync'] });
+      const answer = await tell(keys.acme, { session_id, context: { sync: entry('fine'), mine: entry(1) }, clear: ['sync'] });
       expect(answer.body).toEqual({ ok: true, verified: false });
-      await tell(keys.acme, { session_id: browser.session_id, clear: '*' });
+      await tell(keys.acme, { session_id, clear: '*' });
       expect((await contactOf(contact_id)).context).toMatchObject([{ key: 'sync', value: 'broken' }]);
       expect(await tell(keys.acme, { company_id: 'c_1', context: {} })).toMatchObject({ status: 400, body: { code: 'session_required' } });
     });

@@ -63,8 +63,8 @@ export class SdkChats {
 
   async #person(caller: SdkCaller, place: Place, body: SdkChat, locale: string): Promise<Person> {
     const current = await this.#sessions.current(body.session_id, place.brand.id);
-    // A page can begin anew and keep what it is answered; to a server a session is only what came before.
-    if (body.session_id !== undefined && !current && caller.kind === 'publishable') throw new PluginError('session_invalid', 401);
+    // A page can begin anew and keep what it is answered; to a server, or beside a token, a session is only what came before.
+    if (body.session_id !== undefined && !current && caller.kind === 'publishable' && body.user_token === undefined) throw new PluginError('session_invalid', 401);
     const identity = await this.#identity(caller, place.widget, body);
     if (identity) {
       // Somebody else's session is no history of this person's.

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../../../tests/support/databases.ts';
 import { Visitor } from '../../../tests/support/visitor.ts';
-import { VisitorDesk } from './visitor-desk.ts';
+import { readIdentity } from '../server/identity.ts';
+import { seconds, sign, VisitorDesk } from './visitor-desk.ts';
 
 interface Answer { session_id: string; conversation_id: string; code?: string }
 
@@ -59,4 +61,64 @@ test('where names are asked for, a ticket through the page\'s key needs them too
   const known = await desk.proved('ada@example.com');
   expect((await ticket({ session_id: known.token })).status).toBe(201);
   await desk.change({ security: { requireAuthentication: false } });
+});
+
+test.each([
+  ['/users/identify', { user_id: 'alice' }], ['/companies/identify', { company_id: 'acme' }], ['/context', { clear: ['nothing'] }], ['/tickets/create', { subject: 'Hello', message: 'It is me' }],
+])('a session from before the sign-in is worth nothing once a page proves a user at %s', async (path, body) => {
+  const secret = await desk.secret();
+  const user_token = sign({ user_id: `alice of ${path}`, exp: seconds(60) }, secret);
+  const { user_id: _, ...rest } = body as Record<string, unknown>;
+  const { body: planted } = await desk.session();
+  const spy = await Visitor.arrive(desk.desk.url, 'website', planted);
+  await eventually('the socket is connected', () => spy.socket.connected);
+  const refused = new Promise<string>((resolve) => { spy.socket.on('connect_error', ({ message }) => resolve(message)); });
+  const identify = (session_id: string) => desk.call<{ session_id?: string; contact_id: string }>('POST', `/api/sdk${path}`, { ...rest, ...(path.startsWith('/users') ? { user_id: `alice of ${path}` } : {}), session_id, user_token }, { Authorization: `Bearer ${page}` });
+  const { status, body: { session_id: fresh = '' } } = await identify(planted.token);
+  expect(status).toBeLessThan(300);
+  expect(await refused).toBe('session_invalid');
+  spy.leave();
+  expect((await desk.as(planted.token, 'POST', '/details', {})).status).toBe(401);
+  expect(await desk.as<{ contact: { kind: string } }>(fresh, 'POST', '/details', {})).toMatchObject({ status: 200, body: { contact: { kind: 'verified' } } });
+  // The user's own session goes on as it is.
+  expect((await identify(fresh)).body.session_id).toBeUndefined();
+  expect((await desk.as(fresh, 'POST', '/details', {})).status).toBe(200);
+  // A page that still has the old one is let in by the token alone.
+  expect((await chat({ session_id: planted.token, user_token })).status).toBe(200);
+  expect((await chat({ session_id: planted.token })).body.code).toBe('session_invalid');
+});
+
+test('a session opens no socket at another brand\'s widget, and a server\'s key of one brand no other\'s', async () => {
+  const { body: brand } = await desk.asAdmin<{ id: string }>('POST', '/api/v1/brands', { name: 'Second', slug: 'second' });
+  await desk.asAdmin('POST', '/api/v1/widgets', { name: 'Second', slug: 'second-chat', brandId: brand.id });
+  const { body: session } = await desk.session();
+  const elsewhere = await Visitor.arrive(desk.desk.url, 'second-chat', session);
+  const refused = await new Promise<string>((resolve) => {
+    elsewhere.socket.on('connect', () => resolve('let in'));
+    elsewhere.socket.on('connect_error', ({ message }) => resolve(message));
+  });
+  elsewhere.leave();
+  expect(refused).toBe('session_invalid');
+  const { body: key } = await desk.asAdmin<{ token: string }>('POST', '/api/v1/tokens', { name: 'Second', kind: 'server', brandId: brand.id, scopes: ['chat'] });
+  const say = (widget: string) => desk.call('POST', '/api/sdk/chat', { message: 'Hello', user_id: 'u_1', widget }, { Authorization: `Bearer ${key.token}` });
+  expect([(await say('website')).status, (await say('second-chat')).status]).toEqual([404, 200]);
+});
+
+test('a page that a visitor says they are on is one of the web, or nobody hears of it', async () => {
+  const { body: { token, contactId } } = await desk.session();
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', ' https://shop.test/', 'https://shop.test/cart']) expect((await desk.as(token, 'POST', '/profile', { page: { url, title: 'Page' } })).status).toBe(200);
+  const { body } = await desk.asAdmin<{ activity: { name: string }[] }>('GET', `/api/v1/contacts/${contactId}`);
+  expect(body.activity.map(({ name }) => name)).toEqual(['https://shop.test/cart']);
+});
+
+test('a transcript is refused at once where the address was only told', async () => {
+  const visitor = await Visitor.arrive(desk.desk.url);
+  await desk.as(visitor.token, 'POST', '/profile', { traits: { email: 'told@example.com' } });
+  await visitor.send('Mail me this');
+  visitor.leave();
+  expect(await desk.as(visitor.token, 'POST', `/conversations/${visitor.conversationId}/transcript`)).toMatchObject({ status: 409, body: { code: 'address_needed' } });
+});
+
+test('an empty secret signs nothing', () => {
+  expect(() => readIdentity(sign({ user_id: 'u_1' }, ''), { secrets: [''], requireExp: false })).toThrow(expect.objectContaining({ details: { reason: 'no_secret' } }));
 });
