@@ -16,6 +16,21 @@ export class Launcher {
     return (await this.#find())?.name?.value ?? '';
   }
 
+  /** Where it stands, and in which colour. */
+  async looks(): Promise<{ left: number; right: number; background: string }> {
+    const node = await this.#find();
+    if (!node?.backendDOMNodeId) throw new Error('there is no launcher on this page');
+    const devtools = await this.#session();
+    const { model } = await devtools.send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId });
+    const [left = 0] = model.border;
+    await devtools.send('DOM.enable');
+    await devtools.send('DOM.getDocument');
+    await devtools.send('CSS.enable');
+    const { nodeIds: [nodeId = 0] } = await devtools.send('DOM.pushNodesByBackendIdsToFrontend', { backendNodeIds: [node.backendDOMNodeId] });
+    const { computedStyle } = await devtools.send('CSS.getComputedStyleForNode', { nodeId });
+    return { left, right: (this.#page.viewportSize()?.width ?? 0) - left - model.width, background: computedStyle.find(({ name }) => name === 'background-color')?.value ?? '' };
+  }
+
   /** Clicks into its middle, as a mouse does. */
   async click(): Promise<void> {
     const node = await this.#find();
@@ -28,7 +43,7 @@ export class Launcher {
 
   async #find(): Promise<AxNode | undefined> {
     const { nodes } = await (await this.#session()).send('Accessibility.getFullAXTree') as { nodes: AxNode[] };
-    return nodes.find(({ role, name, ignored }) => !ignored && role?.value === 'button' && /(open|close) chat/i.test(name?.value ?? ''));
+    return nodes.find(({ role, name, ignored }) => !ignored && role?.value === 'button' && /(open|close) chat|chat (öffnen|schließen)|abrir/i.test(name?.value ?? ''));
   }
 
   async #session(): Promise<CDPSession> {

@@ -72,7 +72,7 @@ it('the chat is switched off and on under an open widget, and what is typed ther
 
   await switchOff('Chat');
   await visitor.widget.getByText('Our chat is closed at the moment. What you wrote is kept').waitFor();
-  expect(await visitor.box.inputValue()).toBe('switch: half a thought');
+  expect(await visitor.box.textContent()).toBe('switch: half a thought');
 
   const newcomer = await VisitorPage.arrive(context, site.url);
   await newcomer.page.waitForLoadState('networkidle');
@@ -83,7 +83,7 @@ it('the chat is switched off and on under an open widget, and what is typed ther
 
   await switchOn('Chat');
   await afterBreak(() => visitor.widget.getByText('Our chat is closed at the moment.').count()).toBe(0);
-  expect(await visitor.box.inputValue()).toBe('switch: half a thought');
+  expect(await visitor.box.textContent()).toBe('switch: half a thought');
   await visitor.send('switch: a whole thought');
   expect(await stored('switch:')).toEqual(['switch: before', 'switch: a whole thought']);
   await newcomer.page.goto(site.url);
