@@ -8,7 +8,9 @@ self.addEventListener('notificationclick', (event) => {
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
-const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+/** Windows of the desk itself: chats and help centres are of the same address. */
+const isDesk = ({ url, frameType }) => frameType === 'top-level' && /^\/admin(\/|$)/.test(new URL(url).pathname);
+const pages = async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).filter(isDesk);
 
 async function show(message) {
   if (!message) return;

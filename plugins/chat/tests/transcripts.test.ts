@@ -58,6 +58,14 @@ test('three an hour; never another one\'s conversation, nor to an address that n
   expect((await desk.mails('often@example.com')).filter(({ text }) => text?.includes('Hello'))).toHaveLength(3);
 });
 
+test('many at once are counted as if they came one by one', async () => {
+  const session = await signedIn('at-once@example.com');
+  const { conversationId } = await talk(session, 'Hello');
+  expect((await ask(session.token, conversationId)).status).toBe(202);
+  const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await ask(session.token, conversationId)).status));
+  expect(statuses.sort()).toEqual([202, 202, 429, 429, 429, 429, 429, 429]);
+});
+
 test('of a very long conversation the newest come, with a word about it', async () => {
   const session = await signedIn('long@example.com');
   const { conversationId } = await talk(session, 'The very first');

@@ -73,6 +73,7 @@ describe('a value', () => {
 
   it('of no text is nothing, and nothing is inherited', () => {
     expect(bodyOf('a{{ none }}{{ object }}{{ object.constructor }}{{ text.constructor }}{{ list }}{{ no }}', { object: { a: 1 }, text: 'x', list: ['p', 'q'], no: null })).toBe('<p>ap, q</p>');
+    expect(bodyOf('a{{ list.constructor.name }}{{ text.constructor.name }}{{ object.__proto__.constructor.name }}{{ list.map.name }}b', { object: { a: 1 }, text: 'x', list: ['p'] })).toBe('<p>ab</p>');
   });
 
   it('with a message in it has bold, italic and code, and nothing else', () => {
