@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 interface Page { url: string; frameType: string; focused: boolean; told: unknown[]; focus(): Promise<void>; postMessage(message: unknown): void }
 type Handler = (event: { data?: { json(): unknown }; notification?: { close(): void; data: unknown }; waitUntil(work: Promise<unknown>): void }) => void;
 
-const source = await readFile(new URL('../../public/push-worker.js', import.meta.url), 'utf8');
+const source = await readFile(new URL('../../core/admin/public/push-worker.js', import.meta.url), 'utf8');
 
 const pageAt = (path: string, { focused = false, frameType = 'top-level' } = {}): Page => {
   const told: unknown[] = [];
