@@ -1,5 +1,7 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseApi } from '@plugboard/sdk';
 import { expect, test } from 'vitest';
-import { mailboxOf, networkOf } from './limits.ts';
+import { Limits, mailboxOf, networkOf } from './limits.ts';
 
 test.each([
   ['Ada@Example.com', 'ada@example.com'],
@@ -19,4 +21,28 @@ test.each([
   ['::1', '0:0:0'],
 ])('%s is of the network %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
+});
+
+/** The table, in memory: what is asked at once is read at once, before anything is written. */
+function memory(): Pick<DatabaseApi, 'dialect' | 'table' | 'query' | 'run'> {
+  const db = new DatabaseSync(':memory:');
+  db.exec('CREATE TABLE limits (limit_key TEXT PRIMARY KEY, taken_at TEXT, version INTEGER, kept_until INTEGER)');
+  const after = async <T>(work: () => T): Promise<T> => {
+    await new Promise((resolve) => { setImmediate(resolve); });
+    return work();
+  };
+  return {
+    dialect: 'sqlite', table: (name) => name,
+    query: <T>(sql: string, bindings: unknown[] = []) => after(() => db.prepare(sql).all(...bindings as string[]) as T[]),
+    run: (sql, bindings = []) => after(() => Number(db.prepare(sql).run(...bindings as string[]).changes)),
+  };
+}
+
+test('as many places are given as there are, however many ask at once', async () => {
+  const limits = new Limits(memory() as DatabaseApi);
+  const limit = { max: 3, windowMs: 60_000 };
+  expect(await limits.take('mail', limit)).toBe(0);
+  const waits = await Promise.all(Array.from({ length: 10 }, () => limits.take('mail', limit)));
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(2);
+  expect(await limits.take('other', limit)).toBe(0);
 });
