@@ -10,10 +10,10 @@ const unreachable = (frame: Frame) => frame.evaluate(() => {
     .filter((element) => element.checkVisibility({ visibilityProperty: true }));
   const missed = stops.filter((element) => {
     element.scrollIntoView({ block: 'nearest' });
-    const box = element.getBoundingClientRect();
-    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    const top = document.elementFromPoint(x, y);
-    return !top || !(element.contains(top) || top.closest('label')?.contains(element));
+    return ![...element.getClientRects()].some(({ left, top, width, height }) => {
+      const found = document.elementFromPoint(left + width / 2, top + height / 2);
+      return found && (element.contains(found) || found.closest('label')?.contains(element));
+    });
   }).map((element) => element.outerHTML.slice(0, 160));
   // A script can scroll what a person can't.
   const moved = [...document.querySelectorAll('*')].filter((element) => element.scrollTop !== 0 && /hidden|clip/.test(getComputedStyle(element).overflowY));
