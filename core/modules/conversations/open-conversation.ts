@@ -12,6 +12,8 @@ import { insertConversation } from './save-conversation.ts';
 const hour = 60 * 60 * 1000;
 const perContact = 5;
 const perAddress = 30;
+/** Whoever proved an address may begin more; nobody begins one after the other without an end. */
+const perKnownContact = 60;
 
 /** What a first message brings along. */
 export interface Opening {
@@ -35,6 +37,7 @@ export async function openConversation(tx: ActionContext, contact: Contact, open
   const locked = await lockContact(tx.db, contact.id);
   if (!locked || locked.merged_into != null) throw notFound('contact');
   if (contact.kind === 'anonymous' || opening.isStranger) await holdLimits(tx, contact, addressKey);
+  else if (opening.ip) await holdOwn(tx, contact, perKnownContact);
   return insertConversation(tx.db, {
     uid: newId(), number: opening.isTicket ? await nextTicketNumber(tx) : null, subject: subjectOf(opening.subject), brand_id: contact.brand_id, channel: opening.channel.slice(0, 60),
     department_id: await departmentRow(tx, opening.departmentId, contact.brand_id), contact_id: contact.id,
@@ -48,14 +51,18 @@ export async function openConversation(tx: ActionContext, contact: Contact, open
 
 /** Five an hour for a browser that nobody knows, thirty for its neighbourhood. The contact's row is locked by the caller, so that parallel ones are counted. */
 async function holdLimits(tx: ActionContext, contact: Contact, addressKey: string | null): Promise<void> {
-  const since = tx.now - hour;
-  const begun = tx.db('conversations').where('created_at', '>', since);
-  const own = await begun.clone().where({ contact_id: contact.id }).where('last_message_at', '>', since).count({ rows: '*' }).first();
-  if (Number(own?.rows ?? 0) >= perContact) throw rateLimited(hour / 1000);
+  await holdOwn(tx, contact, perContact);
   if (addressKey === null) return;
-  const near = await begun.clone().where({ address_key: addressKey }).count({ rows: '*' }).first();
+  const near = await begunSince(tx).where({ address_key: addressKey }).count({ rows: '*' }).first();
   if (Number(near?.rows ?? 0) >= perAddress) throw rateLimited(hour / 1000);
 }
+
+async function holdOwn(tx: ActionContext, contact: Contact, max: number): Promise<void> {
+  const own = await begunSince(tx).where({ contact_id: contact.id }).where('last_message_at', '>', tx.now - hour).count({ rows: '*' }).first();
+  if (Number(own?.rows ?? 0) >= max) throw rateLimited(hour / 1000);
+}
+
+const begunSince = (tx: ActionContext) => tx.db('conversations').where('created_at', '>', tx.now - hour);
 
 /** The department of that public id if it serves the brand. One that went away meanwhile costs nobody a message. */
 async function departmentRow(tx: ActionContext, uid: string | null, brandId: number): Promise<number | null> {

@@ -122,3 +122,24 @@ test('a transcript is refused at once where the address was only told', async ()
 test('an empty secret signs nothing', () => {
   expect(() => readIdentity(sign({ user_id: 'u_1' }, ''), { secrets: [''], requireExp: false })).toThrow(expect.objectContaining({ details: { reason: 'no_secret' } }));
 });
+
+test('whoever proved an address begins sixty conversations an hour, and no more', async () => {
+  const known = await desk.proved('eager@example.com');
+  const visitor = await Visitor.arrive(desk.desk.url, 'website', known);
+  const begun: string[] = [];
+  const { knex } = desk.desk.kernel.db;
+  const answer = await visitor.socket.emitWithAck('message:send', { cid: crypto.randomUUID(), body: 'First' });
+  if ('error' in answer) throw new Error(answer.error.code);
+  // The others are put where they would be: a socket alone takes seconds for as many.
+  const row = await knex('conversations').where({ uid: answer.conversationId }).first() as Record<string, unknown>;
+  for (let count = 0; count < 58; count += 1) {
+    const { id: _, ...copy } = row;
+    await knex('conversations').insert({ ...copy, uid: `copy${count}`.padEnd(26, 'a'), opening_cid: crypto.randomUUID() });
+  }
+  for (let count = 0; count < 2; count += 1) {
+    const next = await visitor.socket.emitWithAck('message:send', { cid: crypto.randomUUID(), body: 'Next' });
+    begun.push('error' in next ? next.error.code : 'begun');
+  }
+  visitor.leave();
+  expect(begun).toEqual(['begun', 'rate_limited']);
+});
