@@ -19,8 +19,10 @@ export interface Editor {
   /** The desk's and the widget's own, the desk's first. */
   languages: ComputedRef<Language[]>;
   addLanguage(locale: string): void;
-  /** The language whose texts are worked on, and in which the preview stands. */
+  /** The language in which the preview stands: of whatever text was written last. */
   locale: Ref<string>;
+  /** The language that is open in Translations. It changes only there. */
+  textsLocale: Ref<string>;
   texts: TextStore;
   /** Parts of the dashboard that are unfolded, by id. */
   unfolded: Set<string>;
