@@ -1,5 +1,5 @@
 import { PluginError, realtimeEvent } from '@plugboard/sdk';
-import type { ChannelHandle, PluginContext, RealtimeHandle, RealtimeNamespace } from '@plugboard/sdk';
+import type { ChannelHandle, PluginContext, PluginSocket, RealtimeHandle, RealtimeNamespace } from '@plugboard/sdk';
 import { sendMessage } from './send-message.ts';
 import type { Visitor } from './send-message.ts';
 import { visitorSchemas } from './visitor.schema.ts';
@@ -20,7 +20,28 @@ function handshake(ctx: PluginContext, store: WidgetStore): RealtimeNamespace<Vi
   };
 }
 
-function visitorEvents(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Events {
+/** Says whether somebody of the desk is there, at the beginning and when that changed since. */
+class PresenceTold {
+  readonly #told = new Map<string, boolean>();
+  readonly #ctx: PluginContext;
+
+  constructor(ctx: PluginContext) {
+    this.#ctx = ctx;
+  }
+
+  async tell(handle: RealtimeHandle, { id, state }: PluginSocket<Visitor>): Promise<void> {
+    const presence = await this.#ctx.conversations.presence({ brandId: state.brandId });
+    if (this.#told.get(id) === presence.isOnline) return;
+    this.#told.set(id, presence.isOnline);
+    await handle.toContact(state.contactId, 'presence', presence);
+  }
+
+  forget(id: string): void {
+    this.#told.delete(id);
+  }
+}
+
+function visitorEvents(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle, onPing: (socket: PluginSocket<Visitor>) => Promise<void>): Events {
   const { conversations } = ctx;
   return {
     'message:send': realtimeEvent<Visitor, (typeof visitorSchemas)['message:send']>({
@@ -62,21 +83,24 @@ function visitorEvents(ctx: PluginContext, store: WidgetStore, channel: ChannelH
     }),
     ping: realtimeEvent<Visitor, (typeof visitorSchemas)['ping']>({
       input: visitorSchemas.ping,
-      handle: async () => ({ time: new Date().toISOString() }),
+      async handle(_input, socket) {
+        await onPing(socket);
+        return { time: new Date().toISOString() };
+      },
     }),
   };
 }
 
 /** The visitors' namespace: handshake by session token, the public feed of the host, which also holds the limit of events. */
 export async function addVisitorSockets(ctx: PluginContext, store: WidgetStore, channel: ChannelHandle): Promise<RealtimeHandle> {
+  const presence = new PresenceTold(ctx);
   const handle: RealtimeHandle = await ctx.realtime.namespace<Visitor>({
     name: 'visitors',
     feed: 'contact',
     handshake: handshake(ctx, store),
-    events: visitorEvents(ctx, store, channel),
-    async onConnect({ state }) {
-      await handle.toContact(state.contactId, 'presence', await ctx.conversations.presence({ brandId: state.brandId }));
-    },
+    events: visitorEvents(ctx, store, channel, (socket) => presence.tell(handle, socket)),
+    onConnect: (socket) => presence.tell(handle, socket),
+    onDisconnect: async ({ id }) => presence.forget(id),
   });
   return handle;
 }
