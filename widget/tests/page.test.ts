@@ -157,13 +157,15 @@ async function tryPage(position: 'left' | 'right', locale: string): Promise<{ pa
   return { page, frame: await openWidget(page) };
 }
 
-test.each([['right', 'en', -1], ['left', 'en', 1], ['right', 'ar', -1], ['left', 'ar', 1]] as const)('the free edge and corner of a window on the %s in %s follow the mouse outward', async (position, locale, outward) => {
+test.each([['right', 'en', -1], ['left', 'en', 1], ['right', 'ar', -1], ['left', 'ar', 1]] as const)('the free edge and corner of a window on the %s in %s stand there, and follow the mouse outward', async (position, locale, outward) => {
   const { page, frame } = await tryPage(position, locale);
   for (const [handle, grows] of [['.is-side', [60, 0]], ['.is-corner', [60, 40]], ['.is-top', [0, 40]]] as const) {
     const before = await frame.evaluate(() => [innerWidth, innerHeight] as const);
     await expect.poll(async () => (await frame.locator(handle).boundingBox())?.width).toBeGreaterThan(0);
     const box = await frame.locator(handle).boundingBox();
     if (!box) throw new Error('no handle');
+    const [start, end] = await frame.locator(handle).evaluate((edge) => [edge.getBoundingClientRect().left, innerWidth - edge.getBoundingClientRect().right]);
+    expect(outward < 0 ? start : end).toBe(0);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await page.mouse.move(x, y);
     await page.mouse.down();
