@@ -16,6 +16,10 @@ export const dropContext = async (tx: ActionContext, type: ContextOwnerType, id:
   await ContextEntryRow.query(tx.db).where({ owner_type: type, owner_id: id }).delete();
 };
 
+export const dropActivity = async (tx: ActionContext, contactId: number): Promise<void> => {
+  await ContactActivity.query(tx.db).where({ contact_id: contactId }).delete();
+};
+
 /** What the one did belongs to the other now; the newest of both stay. */
 export async function moveActivity(tx: ActionContext, fromId: number, intoId: number): Promise<void> {
   const moved = await ContactActivity.query(tx.db).where({ contact_id: fromId }).orderBy('id');

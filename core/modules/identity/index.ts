@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/module.ts';
+import { sweepContacts } from './sweep-contacts.ts';
 
 export { identifyCompany, setCompanyContext, upsertTrustedCompany, type CompanyIdentification } from './identify-company.ts';
 export { identifyContact, type Identification } from './identify-contact.ts';
@@ -8,4 +9,9 @@ export { upsertTrustedContact, type TrustedContact } from './upsert-trusted-cont
 export { verifyContact, type BrandKey, type Verification, type Verified } from './verify-contact.ts';
 
 /** Who somebody is: proofs, claims and what is told of them. Above contacts and conversations, because a merge moves both. */
-export const identityModule = defineModule({ id: 'identity' });
+export const identityModule = defineModule({
+  id: 'identity',
+  start(kernel, context) {
+    kernel.jobs.schedule('contacts.sweep', '23 2 * * *', async () => { await sweepContacts(context()); });
+  },
+});
