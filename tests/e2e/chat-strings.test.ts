@@ -254,8 +254,8 @@ it('every word of the widget can be changed: nothing on any screen is written in
 /** Words of the launcher are the page's; others need circumstances that tests of their own make. */
 const elsewhere = [
   /^launcher\./, /^sample\./, /^identity\.failure\./, /^failure\.(rate_limited|not_found|other)$/, /^identity\.(wait_other|text\.transcript)$/,
-  /^state\.(failed|retry)$/, /^(day\.yesterday|file\.missing|banner\.article|composer\.drop|announce\.sent)$/, /^dashboard\.(older|file)$/,
-  /^conversation\.(older|loading|loadFailed|start|newMessages|latest|ai)$/,
+  /^state\.(failed|retry)$/, /^(day\.yesterday|file\.missing|banner\.article|composer\.drop)$/, /^dashboard\.(older|file)$/,
+  /^conversation\.(older|loading|loadFailed|newMessages|latest|ai)$/,
 ];
 
 /** What is neither a text of the widget nor data: times, sizes, initials, keys of a keyboard and signs have no words. */

@@ -60,7 +60,7 @@ export class Chat {
     this.#wire = parts.makeWire({ onState: (next) => this.#connectionIs(next), listeners: Arrivals.listeners(() => this.arrivals) });
     this.#sync = new Sync(state, this.#wire, (messages, conversation) => this.#sending.confirm(messages, conversation));
     this.#sending = new Sending({
-      place: `plugboard-${config.widget.brandId}`, state, storage, host, tabs, wire: this.#wire, sync: this.#sync, drafts: this.drafts, pageUrl: () => parts.pageUrl(),
+      place: `plugboard-${config.widget.brandId}`, state, storage, host, tabs, wire: this.#wire, sync: this.#sync, drafts: this.drafts, pageUrl: () => parts.pageUrl(), t,
     });
     this.arrivals = new Arrivals({ state, storage, host, tabs, sync: this.#sync, sending: this.#sending, t });
     this.people = new People({ config, session, http: parts.http, host, storage, wipe: () => this.#wipe() });

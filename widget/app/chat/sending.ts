@@ -6,6 +6,7 @@ import type { SendAck } from '../outbox/outbox.ts';
 import type { TextStorage } from '../safe-storage.ts';
 import type { HostPage } from '../wire/host-page.ts';
 import type { Tabs } from '../wire/tabs.ts';
+import type { Translate } from '../translate.ts';
 import type { Wire } from '../wire/wire.ts';
 import type { ChatState } from './chat-state.ts';
 import type { Drafts } from './drafts.ts';
@@ -20,6 +21,7 @@ export interface SendingParts {
   tabs: Tabs;
   wire: Wire;
   sync: Sync;
+  t: Translate;
   drafts: Drafts;
   /** Address of the page around the frame, which goes with the first message of a conversation. */
   pageUrl(): string | null;
@@ -113,7 +115,7 @@ export class Sending {
   }
 
   #sent(item: OutboxItem, { message, conversation }: SendAck): void {
-    const { state, sync, host, drafts, tabs } = this.#parts;
+    const { state, sync, host, drafts, tabs, t } = this.#parts;
     const isNew = item.conversationId === null && !state.threads.has(conversation.id);
     if (isNew) sync.begin(conversation, message);
     else sync.receive(conversation, message);
@@ -124,6 +126,7 @@ export class Sending {
       drafts.set(conversation.id, drafts.get(item.thread));
       drafts.set(item.thread, '');
     }
+    if (state.isOpen.value) state.announcement.value = t('announce.sent');
     tabs.tell('changed');
   }
 }
