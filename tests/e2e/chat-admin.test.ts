@@ -372,7 +372,8 @@ describe.each(looks)('screens in $locale, $mode', ({ locale, mode }) => {
     const screen = await WidgetEditor.open(browser, desk.url, { locale, mode });
     await screen.go(tab);
     await screen.page.waitForLoadState('networkidle');
-    for (const row of await screen.page.locator('.chat-part-toggle[aria-expanded="false"]').all()) await row.click();
+    const folded = screen.page.locator('.chat-part-toggle[aria-expanded="false"]');
+    while (await folded.count() > 0) await folded.first().click();
     expect(await problemsOf(screen.page, { onPhone: true })).toEqual([]);
     expect(screen.said).toEqual([]);
     await screen.context.close();

@@ -90,7 +90,7 @@ describe.each(devices)('on a %s, where it is not', (device) => {
 
     await visitor.choose('E-mail transcript');
     await visitor.widget.getByText(`Send a copy of this conversation to ${email}?`).waitFor();
-    await visitor.widget.getByRole('group', { name: 'E-mail transcript' }).getByRole('button', { name: 'Send' }).click();
+    await visitor.widget.getByRole('region', { name: 'E-mail transcript' }).getByRole('button', { name: 'Send' }).click();
     await visitor.widget.getByText(`The copy is on its way to ${email}.`).waitFor();
     const { text = '' } = await desk.mail(email, 2);
     expect(text).toMatch(new RegExp(`Where is my parcel, asks the ${device}\\?[\\s\\S]*I can write on meanwhile`));
