@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
+    // Much of a test is waiting for a browser, a database or a process: two at once also where there are two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A condition is waited for, never a time: these only end what would never come true.
     expect: { poll: { timeout: 30_000 } },
     testTimeout: 90_000,

@@ -76,6 +76,8 @@ export class Editor {
   }
 
   toggle(name: MarkName): void {
+    // Keys may be faster than the browser's word of what is selected now.
+    this.#selected();
     this.focus();
     if (this.#range.start === this.#range.end) {
       this.#typing = toggled(this.#typing ?? marksAt(this.#content, this.#range.start), name);

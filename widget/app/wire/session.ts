@@ -18,6 +18,8 @@ interface StoredSession extends Pick<SessionDto, 'token' | 'contactId' | 'isBrie
 export type Claim = Pick<PageOptions, 'userId' | 'userToken' | 'userDetails'>;
 
 const signatureOf = (claim: Claim): string | null => (claim.userToken ?? claim.userDetails?.emailHash)?.slice(-24) ?? null;
+/** The person who proved who they are in this browser last, by public id. */
+const ownerKey = 'owner';
 const unknown = (contactId: string): VisitorDto => ({ id: contactId, kind: 'anonymous', name: null, email: null });
 
 /**
@@ -112,6 +114,7 @@ export class Session {
     const { token } = this;
     this.#claim = {};
     this.forget();
+    this.#storage.remove(ownerKey);
     if (token) await this.#http.call('DELETE', '/session', undefined, token).catch(() => undefined);
   }
 
@@ -147,10 +150,14 @@ export class Session {
     }
   }
 
-  /** A known person makes room for another one before anything of the other is kept. */
+  /**
+   * A known person makes room for another one before anything of the other is kept. Where a proved session ends with its
+   * tab, drafts and unsent messages may be there still: whose they are is remembered beside them.
+   */
   async #take({ token, contactId, contact, isBrief }: SessionDto, proof: Proof, signed: string | null): Promise<StoredSession> {
     const stored = this.#stored();
-    const isOther = stored?.contact?.kind === 'verified' && stored.contactId !== contactId;
+    const owner = contact?.kind === 'verified' ? this.#storage.get(ownerKey) : null;
+    const isOther = (stored?.contact?.kind === 'verified' && stored.contactId !== contactId) || (owner !== null && owner !== contactId);
     if (isOther) await this.onOtherPerson();
     return this.#keep({ token, contactId, contact: contact ?? null, isBrief: isBrief ?? false, proof, signed });
   }
@@ -159,6 +166,7 @@ export class Session {
     const before = this.#stored();
     if (before && before.isBrief !== session.isBrief) this.#storage.remove('session');
     this.#storage.set('session', JSON.stringify(session), session.isBrief);
+    if (session.contact?.kind === 'verified') this.#storage.set(ownerKey, session.contactId);
     this.reload();
     if (before?.token !== session.token) this.onChange(true);
     return session;
