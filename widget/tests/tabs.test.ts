@@ -80,6 +80,8 @@ test('the tab that holds the socket dies in the middle of sending: nothing is lo
     await page.locator(editor).fill(text);
     await page.keyboard.press('Enter');
     if (index === 4) {
+      // Another tab shows it as soon as it is stored; sent or not, it has to arrive from then on.
+      await expect.poll(() => mine(two.mainFrame())).toContain(text);
       const [devtools, gone] = [await context.newCDPSession(one), one.waitForEvent('crash')];
       devtools.send('Page.crash').catch(() => undefined);
       await gone;
