@@ -101,10 +101,18 @@ export class VisitorPage {
     return person.join(' ');
   }
 
-  /** Goes on with the first conversation of the list. */
+  /**
+   * Goes on with the first conversation of the list. A browser swallows a click into a frame of another site that moved a
+   * moment ago, so that no page can put it under a pointer: people click again, and so does this.
+   */
   async resume(): Promise<void> {
-    await this.widget.getByRole('region', { name: 'Your conversations' }).getByRole('button').first().click();
-    await this.box.waitFor();
+    const row = this.widget.getByRole('region', { name: 'Your conversations' }).getByRole('button').first();
+    await row.waitFor();
+    await soon(async () => {
+      if (await this.box.isVisible()) return true;
+      await row.click({ timeout: 2_000 }).catch(() => undefined);
+      return this.box.isVisible();
+    }).toBe(true);
   }
 
   get box() { return this.widget.getByRole('textbox', { name: 'Message' }); }

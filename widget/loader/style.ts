@@ -1,7 +1,8 @@
 /**
  * Style of launcher and frame. It lives in the shadow root: nothing of the page comes in, nothing goes out. On the right the
  * launcher hangs on a translation, so that its changing width counts as no layout shift of the page. The ink is black or white,
- * whichever can be read better on the colour: `y` is the relative luminance that WCAG means.
+ * whichever can be read better on the colour: `y` is the relative luminance that WCAG means. The panel fades in and does not move:
+ * a browser swallows clicks into a frame of another site that moved a moment ago.
  */
 export const style = `
 :host{all:initial!important;position:fixed!important;z-index:2147483000!important}
@@ -14,8 +15,8 @@ button:focus-visible{outline:2px solid;outline-offset:-5px}
 svg{width:22px;height:22px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .icon svg{fill:currentColor;stroke:none}
 i{position:absolute;top:0;inset-inline-end:4px;width:10px;height:10px;border-radius:9px;background:#d92d20;border:2px solid #fff}
-div{z-index:1;width:min(max(var(--w,400px),320px),100vw - 40px);height:min(max(var(--t,680px),320px),100dvh - 104px);bottom:84px;border-radius:16px;overflow:hidden;visibility:hidden;opacity:0;translate:0 8px}
-div.open{visibility:visible;opacity:1;translate:0;transition:opacity .14s,translate .14s}
+div{z-index:1;width:min(max(var(--w,400px),320px),100vw - 40px);height:min(max(var(--t,680px),320px),100dvh - 104px);bottom:84px;border-radius:16px;overflow:hidden;visibility:hidden;opacity:0}
+div.open{visibility:visible;opacity:1;transition:opacity .14s}
 .left{left:20px}
 div.right{right:20px}
 button.right{left:100%;width:max-content;translate:calc(-100% - 20px)}
