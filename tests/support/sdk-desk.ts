@@ -62,9 +62,12 @@ export interface SdkDesk {
   post(path: string, body: unknown, key?: string | null, headers?: Record<string, string>): Promise<SdkAnswer>;
   stop(): Promise<void>;
 }
-// Answers are read loosely here: each test says what it expects of them.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export interface SdkAnswer { status: number; headers: Headers; body: any }
+/** What answers and refusals of `/api/sdk` may hold; each test says what it expects of them. */
+export interface SdkBody {
+  ok: boolean; verified: boolean; created: boolean; contact_id: string; session_id: string; conversation_id: string; ticket_id: string; number: string;
+  code: string; title: string; limit: string; errors: { path: string; code: string; message: string }[];
+}
+export interface SdkAnswer { status: number; headers: Headers; body: SdkBody }
 
 /** A desk with two brands and a plugin that vouches for publishable keys. */
 export async function startSdkDesk(engine: Engine = 'sqlite'): Promise<SdkDesk> {
@@ -95,7 +98,7 @@ export async function startSdkDesk(engine: Engine = 'sqlite'): Promise<SdkDesk> 
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, body: /^[{[]/.test(text) ? JSON.parse(text) as unknown : text };
+      return { status: response.status, headers: response.headers, body: (/^[{[]/.test(text) ? JSON.parse(text) : text) as SdkBody };
     },
     stop: () => desk.stop(),
   };

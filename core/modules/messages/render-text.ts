@@ -1,3 +1,5 @@
+import { inlineMarks } from '../../shared/message-marks.ts';
+
 /**
  * The one place where the text of a message becomes HTML. It knows bold, italic, inline code, links, line breaks and
  * fenced code; everything else stays text. Each piece of text is escaped as it is written, so no input brings a tag of its
@@ -6,16 +8,6 @@
  * What somebody typed and did not mean as a mark says so by U+2060 behind the character (a backslash would eat those of
  * paths); U+2063 parts a mark from what stands beside it. Both are unseen in a text and left out of the HTML.
  */
-const inline = new RegExp([
-  /(?<literal>[*_`[\]])\u2060/,
-  /`(?!\u2060)(?<code>(?:[^`\n]|`\u2060)+)`(?!\u2060)/,
-  /\[(?<label>[^[\]\n]+)\]\((?<target>[^()\s]+)\)/,
-  /(?<url>https?:\/\/[^\s<>"'`\u2060\u2063]+)/,
-  /\*\*(?=[^\s*])(?<bold>(?:[^*\n]|\*\u2060)+)\*\*(?!\u2060)/,
-  /(?<![\p{L}\p{N}_])__(?=[^\s_])(?<strong>(?:[^_\n]|_\u2060)+)__(?![\p{L}\p{N}_\u2060])/u,
-  /(?<![\p{L}\p{N}])\*(?=[^\s*])(?<italic>(?:[^*\n]|\*\u2060)+)\*(?![\p{L}\p{N}\u2060])/u,
-  /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<emphasis>(?:[^_\n]|_\u2060)+)_(?![\p{L}\p{N}_\u2060])/u,
-].map((pattern) => pattern.source).join('|'), 'gu');
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text: string): string => text.replace(/[&<>"'\u2060\u2063]/g, (character) => entities[character] ?? '');
@@ -53,7 +45,7 @@ const renderCode = (lines: readonly string[]): string => `<pre><code>${escape(li
 function renderInline(line: string): string {
   let html = '';
   let end = 0;
-  for (const match of line.matchAll(inline)) {
+  for (const match of line.matchAll(inlineMarks)) {
     html += escape(line.slice(end, match.index)) + renderMatch(match);
     end = match.index + match[0].length;
   }

@@ -1,4 +1,5 @@
-import { literally, parseLine, parting } from '../rich-text/markdown.ts';
+import { literally, parting } from '../../../core/shared/message-marks.ts';
+import { parseLine } from '../rich-text/markdown.ts';
 import type { RichNode } from '../rich-text/markdown.ts';
 import { emptyText, fromRuns, mark, runsOf, slice } from './marked-text.ts';
 import type { MarkedText, Run } from './marked-text.ts';

@@ -1,29 +1,14 @@
+import { inlineMarks } from '../../../core/shared/message-marks.ts';
+
 /** Piece of a message: text, or an element of the few that messages have. */
 export type RichNode = string | { tag: RichTag; href?: string; children: RichNode[] };
 export type RichTag = 'strong' | 'em' | 'code' | 'a' | 'p' | 'br' | 'ul' | 'ol' | 'li' | 'pre' | 'blockquote';
-
-/** Behind a character: it is meant literally. */
-export const literally = '\u2060';
-/** Parts a mark from what stands beside it. */
-export const parting = '\u2063';
 
 /** Address of a link, if it is of a kind that may be opened. */
 export function safeHref(text: string): string | undefined {
   if (!/^(https?:\/\/|mailto:|tel:)/i.test(text)) return undefined;
   return URL.canParse(text) ? new URL(text).href : undefined;
 }
-
-/** The same as the server's renderer knows (`core/modules/messages/render-text.ts`); a test holds them together. */
-const inline = new RegExp([
-  /(?<literal>[*_`[\]])\u2060/,
-  /`(?!\u2060)(?<code>(?:[^`\n]|`\u2060)+)`(?!\u2060)/,
-  /\[(?<label>[^[\]\n]+)\]\((?<target>[^()\s]+)\)/,
-  /(?<url>https?:\/\/[^\s<>"'`\u2060\u2063]+)/,
-  /\*\*(?=[^\s*])(?<bold>(?:[^*\n]|\*\u2060)+)\*\*(?!\u2060)/,
-  /(?<![\p{L}\p{N}_])__(?=[^\s_])(?<strong>(?:[^_\n]|_\u2060)+)__(?![\p{L}\p{N}_\u2060])/u,
-  /(?<![\p{L}\p{N}])\*(?=[^\s*])(?<italic>(?:[^*\n]|\*\u2060)+)\*(?![\p{L}\p{N}\u2060])/u,
-  /(?<![\p{L}\p{N}_])_(?=[^\s_])(?<emphasis>(?:[^_\n]|_\u2060)+)_(?![\p{L}\p{N}_\u2060])/u,
-].map((pattern) => pattern.source).join('|'), 'gu');
 
 const visible = (text: string): string[] => {
   const seen = text.replace(/[\u2060\u2063]/g, '');
@@ -54,7 +39,7 @@ function parseMatch({ 0: whole, groups = {} }: RegExpExecArray): RichNode[] {
 export function parseLine(line: string): RichNode[] {
   const nodes: RichNode[] = [];
   let end = 0;
-  for (const match of line.matchAll(inline)) {
+  for (const match of line.matchAll(inlineMarks)) {
     nodes.push(...visible(line.slice(end, match.index)), ...parseMatch(match));
     end = match.index + match[0].length;
   }
