@@ -56,7 +56,8 @@ test('a visitor who is only looked at has no session; what the page says makes o
   const bodies = profiles(page);
   await frame.waitForSelector('.dashboard');
   await page.evaluate(`history.pushState({}, '', '/pricing')`);
-  await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 400); }));
+  // Answered by the frame behind what it was told of the page before.
+  await page.evaluate('Plugboard.debug()');
   expect([sessions, bodies]).toEqual([[], []]);
 
   await page.evaluate(`Plugboard.identify('u_1', { plan: 'free', seats: 3 }); Plugboard.identify('u_1', { plan: 'pro' });
