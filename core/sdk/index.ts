@@ -4,6 +4,7 @@ export * from './cards.ts';
 export * from './context.ts';
 export * from './dto.ts';
 export * from './hooks.ts';
+export * from './mailbox.ts';
 export * from './manifest.ts';
 export * from './plugin.ts';
 export * from './providers.ts';

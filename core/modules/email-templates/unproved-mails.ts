@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { mailboxOf } from '@plugboard/sdk';
 import type { Knex } from 'knex';
 import { isUniqueViolation } from '../../kernel/db/database-errors.ts';
 import { execute, type Binding } from '../../kernel/db/statement.ts';
-import { mailboxOf } from '../../shared/mailbox.ts';
 
 const dayMs = 86_400_000;
 

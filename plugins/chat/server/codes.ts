@@ -1,9 +1,9 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { PluginError } from '@plugboard/sdk';
+import { mailboxOf, PluginError } from '@plugboard/sdk';
 import type { PluginContext } from '@plugboard/sdk';
 import { newId } from './ids.ts';
 import type { PluginKey } from './keys.ts';
-import { mailboxOf, networkOf } from './limits.ts';
+import { networkOf } from './limits.ts';
 import type { Limits } from './limits.ts';
 
 export interface CodeSent { email: string; resendAfter: number; expiresIn: number }

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
+import { mailboxOf } from '@plugboard/sdk';
 import type { DatabaseApi } from '@plugboard/sdk';
 import { expect, test } from 'vitest';
-import { Limits, mailboxOf, networkOf } from './limits.ts';
+import { Limits, networkOf } from './limits.ts';
 
 test.each([
   ['Ada@Example.com', 'ada@example.com'],

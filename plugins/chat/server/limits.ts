@@ -69,14 +69,6 @@ function waitMs(taken: readonly number[], { max, windowMs, gapMs = 0 }: Limit, n
   return Math.max(untilGap, oldest === undefined ? 0 : oldest + windowMs - now, 0);
 }
 
-/** One mailbox under the spellings that lead to it: counted together, whatever case, tag or dots were typed. */
-export function mailboxOf(email: string): string {
-  const [local = '', domain = ''] = email.trim().toLowerCase().split('@');
-  const untagged = local.split('+')[0] ?? local;
-  const isGmail = domain === 'gmail.com' || domain === 'googlemail.com';
-  return `${isGmail ? untagged.replaceAll('.', '') : untagged}@${isGmail ? 'gmail.com' : domain}`;
-}
-
 /** What one household or server has of addresses: an IPv4 address, the first three groups of an IPv6 one, as for every limit of the desk. */
 export function networkOf(ip: string): string {
   const address = ip.replace(/^::ffff:(?=\d+\.)/i, '');
