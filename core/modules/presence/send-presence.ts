@@ -28,11 +28,10 @@ export function relayTyping(kernel: Kernel, context: Context, guarded: (work: ()
   });
 }
 
-/** A contact came or went: seen by operators of its brand, and kept as the time it was last there. */
+/** A contact came or went: seen by operators of its brand. When it was last there the contacts themselves keep. */
 export async function sendContactPresence(kernel: Kernel, context: Context, contactId: string, isOnline: boolean): Promise<void> {
-  const { db, now } = context();
-  const contact = await Contact.query(db).findOne({ uid: contactId });
+  if (kernel.realtime.onlineOperators().length === 0) return;
+  const contact = await Contact.query(context().db).findOne({ uid: contactId });
   if (!contact) return;
-  await Contact.query(db).findById(contact.id).patch({ last_seen_at: now });
   kernel.realtime.toOperators('contact:presence', { contactId, isOnline }, ({ actor }) => kernel.policies.can(actor, 'contact.view', contact));
 }
