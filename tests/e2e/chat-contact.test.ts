@@ -108,3 +108,26 @@ it('what a page tells is shown as text, whatever it is', async () => {
   expect(await operator.page.evaluate('window.evil')).toBeUndefined();
   expect(operator.said).toEqual([]);
 });
+
+it('what is told while the pane is still being read stands in it too', async () => {
+  const visitor = await arrive((await desk.initSite({})).url);
+  await visitor.begin();
+  await visitor.send('Nobody looks at me yet');
+  let held = 0;
+  const letGo = Promise.withResolvers<void>();
+  const contacts = '**/api/v1/contacts/*';
+  await operator.page.route(contacts, async (route) => {
+    held += 1;
+    const isFirst = held === 1;
+    const response = await route.fetch();
+    if (isFirst) await letGo.promise;
+    await route.fulfill({ response }).catch(() => undefined);
+  });
+  await operator.openConversation('Nobody looks at me yet');
+  await soon(() => held).toBe(1);
+  await call(visitor, 'setContext', 'plan', { label: 'Billing plan', type: 'status', value: 'paid until March' });
+  const pane = operator.page.getByRole('region', { name: 'Contact', exact: true });
+  await pane.getByText('paid until March').waitFor();
+  letGo.resolve();
+  await operator.page.unroute(contacts);
+});

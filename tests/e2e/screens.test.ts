@@ -102,7 +102,9 @@ describe.each(looks)('$locale, $dir, $mode:', ({ locale, dir, mode }) => {
 
   beforeAll(async () => {
     await owner('PATCH', '/api/v1/session/preferences', { locale, mode });
-    [visitors, operators] = await Promise.all([browser.newContext({ locale, colorScheme: mode }), browser.newContext({ locale, colorScheme: mode })]);
+    // Nothing is measured while it fades in.
+    const look = { locale, colorScheme: mode, reducedMotion: 'reduce' } as const;
+    [visitors, operators] = await Promise.all([browser.newContext(look), browser.newContext(look)]);
     await operators.addCookies([session]);
     for (const context of [visitors, operators]) context.setDefaultTimeout(20_000);
   });

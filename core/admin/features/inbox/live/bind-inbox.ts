@@ -66,10 +66,16 @@ function handlersFor(queries: QueryClient, countsChanged: () => void): Partial<O
     },
     typing: ({ conversationId, isTyping }) => presence.setTyping(conversationId, isTyping),
     presence: ({ conversationId, operators }) => presence.setOperators(conversationId, operators),
-    'contact:changed': ({ contactId }) => void queries.invalidateQueries({ queryKey: keys.contact(contactId) }),
+    'contact:changed': ({ contactId }) => void readAgain(queries, keys.contact(contactId)),
     'contact:presence': ({ contactId, isOnline }) => void presence.onlineContacts.set(contactId, isOnline),
     'counts:changed': countsChanged,
   };
+}
+
+/** A first reading that is under way may have missed the change, and invalidating alone would let it stand. */
+async function readAgain(queries: QueryClient, queryKey: readonly unknown[]): Promise<void> {
+  await queries.cancelQueries({ queryKey }, { silent: true });
+  await queries.invalidateQueries({ queryKey });
 }
 
 /** Something between the last known message and this one is missing: it is asked for. Notes may be missing for good. */
