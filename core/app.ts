@@ -20,6 +20,7 @@ import type { Module } from './kernel/module.ts';
 import { pluginHttp } from './kernel/plugins/http.ts';
 import { createPluginHost, type PluginHost } from './kernel/plugins/plugin-host.ts';
 import { system, type Actor } from './kernel/policy/actor.ts';
+import { assistantsModule } from './modules/assistants/index.ts';
 import { attachmentsModule } from './modules/attachments/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { brandsModule } from './modules/brands/index.ts';
@@ -32,12 +33,15 @@ import { departmentsModule } from './modules/departments/index.ts';
 import { deskSettingsModule } from './modules/desk-settings/index.ts';
 import { createEmailTemplatesModule } from './modules/email-templates/index.ts';
 import { identityModule } from './modules/identity/index.ts';
+import { knowledgeModule } from './modules/knowledge/index.ts';
+import { knowledgeSourcesModule } from './modules/knowledge-sources/index.ts';
 import { mailLogModule } from './modules/mail-log/index.ts';
 import { messagesModule } from './modules/messages/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
 import { operatorsModule } from './modules/operators/index.ts';
 import { createPluginsModule, setupDepsOf } from './modules/plugins/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
+import { retrievalModule } from './modules/retrieval/index.ts';
 import { createRolesModule } from './modules/roles/index.ts';
 import { createSdkApiModule } from './modules/sdk-api/index.ts';
 import { createSessionsModule, loadSession, resolveSession } from './modules/sessions/index.ts';
@@ -91,6 +95,10 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     identityModule,
     presenceModule,
     notificationsModule,
+    retrievalModule,
+    knowledgeModule,
+    knowledgeSourcesModule,
+    assistantsModule,
     createChannelsModule(() => host().providers),
     createSdkApiModule(),
     createPluginsModule(host),

@@ -1,8 +1,9 @@
 import type { AttachmentDto, BrandDto, ContactDto, ContextEntry, DepartmentDto, Page, PublicConversationDto, PublicMessageDto, Traits, VerifiedIdentity } from './dto.ts';
 import type { HooksApi } from './hooks.ts';
+import type { AssistantProvider, AssistantRunDto, ModelProvider } from './assistants.ts';
+import type { KnowledgeApi } from './knowledge.ts';
 import type {
-  AssistantProvider, AutomationPart, ChannelHandle, ChannelProvider, CommandProvider, EmailTemplate, IdentityProvider, ModelProvider,
-  PanelProvider, SearchProvider, ToolProvider, WebhookReceiver,
+  AutomationPart, ChannelHandle, ChannelProvider, CommandProvider, EmailTemplate, IdentityProvider, PanelProvider, SearchProvider, ToolProvider, WebhookReceiver,
 } from './providers.ts';
 import type { RealtimeApi } from './realtime.ts';
 import type { RoutesApi } from './routes.ts';
@@ -33,6 +34,11 @@ export interface SettingsApi<S> {
 /** Requests out: only to hosts the manifest names (`http:<host>`), guarded against private addresses, bounded in size and time. */
 export interface HttpApi {
   fetch(url: string, init?: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array; timeoutMs?: number; maxBytes?: number }): Promise<{ status: number; headers: Record<string, string>; body: Uint8Array; text(): string; json(): unknown }>;
+  /**
+   * The same with the body as it comes, for answers that are made slowly. `idleMs`: the longest pause (30 s unless told);
+   * `timeoutMs` bounds the whole (5 min at most). Leaving the loop closes the connection.
+   */
+  stream(url: string, init?: { method?: string; headers?: Record<string, string>; body?: string | Uint8Array; timeoutMs?: number; idleMs?: number; maxBytes?: number; signal?: AbortSignal }): Promise<{ status: number; headers: Record<string, string>; body: AsyncIterable<Uint8Array> }>;
 }
 
 /** The plugin's own tables (`p_<id>_…`), with `db:own`. `?` are bindings. Any other table is refused. */
@@ -134,6 +140,8 @@ export interface ConversationsApi {
   markRead(input: { contactId: string; conversationId: string; seq: number }): Promise<void>;
   typing(input: { contactId: string; conversationId: string; isTyping: boolean }): Promise<void>;
   close(input: { contactId: string; conversationId: string }): Promise<PublicConversationDto>;
+  /** Conversations that people resolved, newest first: needs `conversations:read`. Their messages are read with the contact's id. */
+  resolved(input: { brandId?: string; limit?: number; cursor?: string }): Promise<Page<{ id: string; contactId: string; brandId: string; subject: string | null; locale: string; closedAt: string; wasAnsweredByAssistant: boolean }>>;
   /** Whether an operator of the brand is online now. */
   presence(input: { brandId: string }): Promise<{ isOnline: boolean }>;
 }
@@ -154,8 +162,18 @@ export interface PluginContext<S = Record<string, unknown>> {
   readonly realtime: RealtimeApi;
   readonly jobs: JobsApi;
   readonly channels: { register(provider: ChannelProvider): Promise<ChannelHandle> };
-  readonly assistants: { register(provider: AssistantProvider): Promise<void> };
-  readonly models: { register(provider: ModelProvider): Promise<void> };
+  readonly assistants: {
+    /** Needs `messages:read`. */
+    register(provider: AssistantProvider): Promise<void>;
+    /** Turns that ended, newest first. */
+    runs(input: { assistantId?: string; status?: AssistantRunDto['status']; limit?: number; cursor?: string }): Promise<Page<AssistantRunDto>>;
+  };
+  readonly models: {
+    register(provider: ModelProvider): Promise<void>;
+    /** Models of other plugins, with `ai:use`. */
+    list(): Promise<{ id: string; label: string; kind: ModelProvider['kind'] }[]>;
+    generate(id: string, input: { system: string; messages: { role: 'user' | 'assistant'; text: string }[]; maxTokens: number }): AsyncIterable<string>;
+  };
   readonly tools: { register<I>(provider: ToolProvider<I>): Promise<void> };
   readonly panels: { register(place: 'conversation' | 'contact', provider: PanelProvider): Promise<void> };
   readonly webhooks: {
@@ -183,6 +201,7 @@ export interface PluginContext<S = Record<string, unknown>> {
   readonly contacts: ContactsApi;
   readonly conversations: ConversationsApi;
   readonly files: FilesApi;
+  readonly knowledge: KnowledgeApi;
   readonly brands: { list(): Promise<BrandDto[]>; get(idOrSlug: string): Promise<BrandDto | null> };
   readonly departments: { list(): Promise<DepartmentDto[]> };
   readonly operators: {

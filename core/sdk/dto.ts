@@ -1,3 +1,5 @@
+import type { AnswerSource } from './assistants.ts';
+
 /**
  * Shapes that leave the core. All ids are opaque strings, all times ISO 8601 in UTC.
  * "Public" shapes are made by a presenter that never sees a note.
@@ -29,6 +31,8 @@ export interface MessageDto {
   /** For kind `event`: a text key and its parameters, never finished text. */
   event?: { key: string; params: Record<string, string | number | null> };
   attachments: AttachmentDto[];
+  /** What an assistant's answer stands on. */
+  sources?: AnswerSource[];
   /** The client's own id of the message, given back to its author only. */
   cid?: string;
   createdAt: string;
@@ -55,7 +59,7 @@ export interface PublicConversationDto {
   /** Highest seq that an operator has read. */
   seenSeq: number;
   lastMessage: { text: string; authorName: string; isMine: boolean; createdAt: string } | null;
-  assignee: { id: string; name: string } | null;
+  assignee: { id: string; name: string; isAssistant: boolean } | null;
   changeVersion: number;
   createdAt: string;
   updatedAt: string;

@@ -1,3 +1,4 @@
+import type { AssistantRunDto, HandOverReason } from './assistants.ts';
 import type { AuthorType, MessageKind } from './dto.ts';
 
 /** Who acts. Serialisable; permissions are checked by the core, not read from here. */
@@ -52,6 +53,12 @@ export interface EventHooks {
   'conversation.escalated': ConversationEvent & { number: string };
   'conversation.moved': ConversationEvent & { fromDepartmentId: string | null };
   'conversation.merged': ConversationEvent & { intoId: string };
+  /** An assistant's turn ended. `question`: what it was asked; `reason`: why a person goes on, if one does. */
+  'assistant.turn-ended': ConversationEvent & { runId: string; assistantId: string; status: AssistantRunDto['status']; reason: HandOverReason | null; confidence: number | null; question: string; locale: string };
+  /** Somebody said whether an answer was good. */
+  'assistant.answer-rated': ConversationEvent & { runId: string; assistantId: string; rating: 'up' | 'down' | null; by: 'contact' | 'operator' };
+  /** What answers stand on changed: articles, sources, guidance. Told once for many changes. */
+  'knowledge.changed': { brandId: string | null };
   'contact.created': { contactId: string; brandId: string };
   'contact.updated': { contactId: string; brandId: string };
   /** `contactId` is who they are; `fromContactId` leads there from now on. */

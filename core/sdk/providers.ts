@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Card } from './cards.ts';
-import type { MessageDto, PublicConversationDto, PublicMessageDto, VerifiedIdentity } from './dto.ts';
+import type { PublicConversationDto, PublicMessageDto, VerifiedIdentity } from './dto.ts';
 import type { CallActor } from './hooks.ts';
 
 /** Given to every provider call. */
@@ -29,7 +29,11 @@ export interface ReceivedMessage {
   conversationId?: string;
   /** Address the person writes from, where the channel knows it: new conversations of strangers are limited by it. Only a keyed hash of its prefix is kept. */
   ip?: string;
-  open?: { departmentId?: string | null; priority?: 'low' | 'normal' | 'high' | 'urgent'; subject?: string; openingMessage?: string; meta?: Record<string, string> };
+  open?: {
+    departmentId?: string | null; priority?: 'low' | 'normal' | 'high' | 'urgent'; subject?: string; openingMessage?: string; meta?: Record<string, string>;
+    /** Let an assistant answer: the default one of the brand, or the one named. People answer where there is none. */
+    assistant?: boolean | string;
+  };
 }
 
 /** What `receive` answers after commit. `repeated` tells that this cid was already stored. */
@@ -37,35 +41,24 @@ export interface ReceiveAck { message: PublicMessageDto; conversation: PublicCon
 
 export interface ChannelHandle { receive(message: ReceivedMessage): Promise<ReceiveAck> }
 
-export interface AssistantTurn { conversation: PublicConversationDto; messages: MessageDto[]; contactId: string }
-export interface AssistantProvider {
-  id: string;
-  label: string;
-  /** Answers one turn. Text that comes after the lease is lost becomes a private draft. */
-  answer(turn: AssistantTurn, call: ProviderCall & { emit(text: string): Promise<void> }): Promise<{ text: string; sources?: { title: string; url: string }[]; escalate?: boolean }>;
-}
-
-export interface ModelProvider {
-  id: string;
-  label: string;
-  kind: 'language' | 'embedding';
-  generate?(input: { system: string; messages: { role: 'user' | 'assistant'; text: string }[]; maxTokens: number }, call: ProviderCall): AsyncIterable<string>;
-  embed?(texts: string[], call: ProviderCall): Promise<number[][]>;
-}
-
-/** A tool takes no identity argument: the server binds the verified contact. */
+/** A tool takes no identity argument: the server binds the verified contact. Off until an admin switches it on. */
 export interface ToolProvider<I = unknown> {
+  /** Lower-case letters, digits and hyphens; unique in the plugin. */
   name: string;
+  /** Text key. */
   label: string;
+  /** In English, for the model: what it does, when to use it, what it answers. */
   description: string;
   effect: 'read' | 'write';
+  /** Whose data it touches. `contact`: there only for a verified contact. */
   scope: 'contact' | 'conversation' | 'desk';
   input: z.ZodType<I>;
-  /** What a person sees before approving a write. */
+  /** What a person sees before approving a write: what would happen, with nothing done yet. */
   preview?(input: I, call: ToolCall): Promise<Card>;
   run(input: I, call: ToolCall): Promise<unknown>;
 }
-export interface ToolCall extends ProviderCall { readonly contactId: string | null; readonly conversationId: string | null; readonly idempotencyKey: string }
+/** `idempotencyKey`: the same for each try of one call; hand it on to whatever the tool changes. `brandId`: whose settings count. */
+export interface ToolCall extends ProviderCall { readonly contactId: string | null; readonly conversationId: string | null; readonly brandId: string | null; readonly idempotencyKey: string }
 
 /** A card beside a conversation or a contact. */
 export interface PanelProvider {

@@ -5,7 +5,7 @@ import { colorSchema, emailSchema, idSchema, localeSchema, personNameSchema, slu
 export const permissions = [
   'conversations.view', 'conversations.reply', 'conversations.note', 'conversations.assign', 'conversations.change', 'conversations.delete',
   'contacts.view', 'contacts.edit', 'knowledge.view', 'knowledge.edit', 'automation.manage', 'channels.manage', 'plugins.manage',
-  'people.manage', 'settings.manage', 'reports.view', 'tokens.manage', 'audit.view', 'export.run',
+  'people.manage', 'settings.manage', 'assistants.manage', 'assistants.use', 'tools.approve', 'reports.view', 'tokens.manage', 'audit.view', 'export.run',
 ] as const;
 export type Permission = (typeof permissions)[number];
 /** How far `conversations.*` reach: the own ones, those of the own departments, or all of the own brands. */

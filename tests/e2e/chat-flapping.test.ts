@@ -118,7 +118,7 @@ it('three hundred messages typed quickly in three tabs over a line that flaps: e
   for (const tab of tabs) expect(await wholeThread(tab, order.length)).toEqual(order);
   expect(proxy.dropped).toBeGreaterThan(0);
   // A line that is being cut may overlap with the next one for a moment; tabs never hold one each.
-  await soon(() => open).toBe(1);
+  await afterBreak(() => open).toBe(1);
   expect(most).toBeLessThanOrEqual(2);
   await site.close();
 });

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { AppError, tooLarge } from '../errors.ts';
 import { isPublicAddress } from './address-check.ts';
-import { decoded } from './outbound-body.ts';
+import { decoded, pieces } from './outbound-body.ts';
 
 export interface OutboundRequest {
   method?: string;
@@ -19,10 +19,17 @@ export interface OutboundRequest {
   allows?(host: string, port: number): boolean;
 }
 export interface OutboundResponse { status: number; headers: Record<string, string>; body: Uint8Array; url: string }
-export interface Outbound { fetch(url: string, init?: OutboundRequest): Promise<OutboundResponse> }
+/** An answer whose body is read as it comes. */
+export interface OutboundStream { status: number; headers: Record<string, string>; body: AsyncIterable<Uint8Array>; url: string }
+export interface Outbound {
+  fetch(url: string, init?: OutboundRequest): Promise<OutboundResponse>;
+  /** `idleMs`: the longest pause within the body; `timeoutMs` bounds the whole. Leaving the loop closes the connection. */
+  stream(url: string, init?: OutboundRequest & { idleMs?: number }): Promise<OutboundStream>;
+}
 
 const maxRedirects = 5;
 const maxTimeoutMs = 120_000;
+const maxStreamMs = 5 * 60_000;
 const maxBytesEver = 50 * 1024 * 1024;
 const usualPorts = new Set([80, 443]);
 const credentials = ['authorization', 'cookie', 'proxy-authorization'];
@@ -67,28 +74,59 @@ export function createOutbound(deps: { allowPrivateNetwork: readonly string[]; r
     return url;
   };
 
+  /** Follows redirects to the answer itself; each step is checked like the first. */
+  const open: Open = async (address, init, signal) => {
+    let url = target(address, undefined, init);
+    let step: OutboundRequest = init;
+    for (let hops = 0; hops <= maxRedirects; hops += 1) {
+      const response = await send(url, step, lookup(hostOf(url), portOf(url)), signal);
+      const location = response.headers.location;
+      if (!isRedirect(response.statusCode) || location === undefined) return { response, url: url.href };
+      response.destroy();
+      const next = target(location, url.href, init);
+      step = redirected(step, response.statusCode ?? 302, next.host !== url.host || next.protocol !== url.protocol);
+      url = next;
+    }
+    throw new OutboundRefused('too many redirects');
+  };
+
+  return clientOf(open);
+}
+
+type Open = (address: string, init: OutboundRequest, signal: AbortSignal) => Promise<{ response: IncomingMessage; url: string }>;
+
+function clientOf(open: Open): Outbound {
   return {
     async fetch(address, init = {}) {
-      const signal = AbortSignal.any([AbortSignal.timeout(Math.min(init.timeoutMs ?? 30_000, maxTimeoutMs)), ...(init.signal ? [init.signal] : [])]);
+      const signal = bounded(Math.min(init.timeoutMs ?? 30_000, maxTimeoutMs), init.signal);
       const maxBytes = Math.min(init.maxBytes ?? 5 * 1024 * 1024, maxBytesEver);
-      let url = target(address, undefined, init);
-      let step: OutboundRequest = init;
-      for (let hops = 0; hops <= maxRedirects; hops += 1) {
-        const response = await send(url, step, lookup(hostOf(url), portOf(url)), signal);
-        const location = response.headers.location;
-        if (!isRedirect(response.statusCode) || location === undefined) {
-          const body = await decoded(response, maxBytes, signal, () => tooLarge('response', maxBytes))
-            .catch((error: unknown) => { throw signal.aborted ? timedOut(signal) : error as Error; });
-          return { status: response.statusCode ?? 0, headers: plain(response), body, url: url.href };
-        }
-        response.destroy();
-        const next = target(location, url.href, init);
-        step = redirected(step, response.statusCode ?? 302, next.host !== url.host || next.protocol !== url.protocol);
-        url = next;
-      }
-      throw new OutboundRefused('too many redirects');
+      const { response, url } = await open(address, init, signal);
+      const body = await decoded(response, maxBytes, signal, () => tooLarge('response', maxBytes))
+        .catch((error: unknown) => { throw signal.aborted ? timedOut(signal) : error as Error; });
+      return { status: response.statusCode ?? 0, headers: plain(response), body, url };
+    },
+    async stream(address, init = {}) {
+      const signal = bounded(Math.min(init.timeoutMs ?? maxStreamMs, maxStreamMs), init.signal);
+      const maxBytes = Math.min(init.maxBytes ?? 5 * 1024 * 1024, maxBytesEver);
+      const idleMs = init.idleMs ?? 30_000;
+      const { response, url } = await openedWithin(idleMs, signal, (soon) => open(address, init, soon));
+      const body = pieces(response, { maxBytes, idleMs, signal, tooLarge: () => tooLarge('response', maxBytes), timedOut: () => timedOut(signal) });
+      return { status: response.statusCode ?? 0, headers: plain(response), body, url };
     },
   };
+}
+
+const bounded = (timeoutMs: number, given: AbortSignal | undefined): AbortSignal => AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given ? [given] : [])]);
+
+/** The head of an answer has to come as soon as each of its pieces; from then on only the whole is bounded by `signal`. */
+async function openedWithin<T>(idleMs: number, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException('no answer came', 'TimeoutError')), idleMs).unref();
+  try {
+    return await work(AbortSignal.any([signal, late.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Host without the brackets of an IPv6 address. */

@@ -11,7 +11,9 @@ export type UploadOwner = { type: 'contact' | 'operator'; id: string };
 export interface OpenFile { content: Readable; type: string; size: number; name: string; isInline: boolean }
 
 /** What the desk does on behalf of one plugin: the part of `PluginContext` that speaks of people and conversations. */
-export type PluginDesk = Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators'> & {
+export type PluginDesk = Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators' | 'knowledge'> & {
+  /** Turns of assistants that ended. */
+  runs: PluginContext['assistants']['runs'];
   /** One message from a person, through the single write path. */
   receive(channelId: string, message: ReceivedMessage): Promise<ReceiveAck>;
   /** A mail out of one of the plugin's templates, to somebody who may get it. */

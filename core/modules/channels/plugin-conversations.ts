@@ -9,6 +9,7 @@ import {
 } from '../conversations/index.ts';
 import { announceContactTyping, isDeskOnline } from '../presence/index.ts';
 import { asPerson } from './contact-context.ts';
+import { resolvedConversations } from './resolved-conversations.ts';
 
 const list = 'conversations.contact';
 const pageLimit = (wanted: number | undefined): number => Math.max(1, Math.min(limits.pageSize, Math.trunc(wanted ?? 50)));
@@ -49,6 +50,7 @@ export function createPluginConversations(kernel: Kernel): ConversationsApi {
       await announceContactTyping(kernel.bus, { conversationId, contactId: contact.uid, isTyping });
     }),
     close: ({ contactId, conversationId }) => asPerson(kernel, contactId, async ({ ctx }) => presentOne(await closeOwnConversation(ctx, conversationId))),
+    resolved: ({ brandId, limit, cursor }) => resolvedConversations(kernel, { brandId, limit: pageLimit(limit), cursor }),
     async presence({ brandId }) {
       const brand = await findBrand(kernel.db.knex, brandId);
       return { isOnline: brand !== undefined && isDeskOnline(kernel, brand.id) };

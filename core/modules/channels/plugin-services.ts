@@ -1,6 +1,7 @@
 import { createActionContext } from '../../kernel/action-context.ts';
 import type { Kernel } from '../../kernel/context.ts';
 import type { PluginServices } from '../../kernel/plugins/services.ts';
+import { createPluginRuns } from '../assistants/index.ts';
 import { findBrand, findBrandBySlug, presentBrand, selectBrands } from '../brands/index.ts';
 import { presentDepartment, selectDepartments } from '../departments/index.ts';
 import { sendTemplateMail } from '../email-templates/index.ts';
@@ -8,15 +9,19 @@ import { audienceOf } from '../notifications/index.ts';
 import { createPluginContacts } from './plugin-contacts.ts';
 import { createPluginConversations } from './plugin-conversations.ts';
 import { createPluginFiles } from './plugin-files.ts';
+import { createPluginKnowledge } from './plugin-knowledge.ts';
 import { receiveMessage } from './receive.ts';
 
 /** The desk as plugins reach it: the same commands, policies and presenters that REST and sockets use. */
 export function createPluginServices(kernel: Kernel): PluginServices {
   const { knex } = kernel.db;
   const conversations = createPluginConversations(kernel);
+  const runs = createPluginRuns(kernel);
   return (actor) => ({
     contacts: createPluginContacts(kernel, actor),
     conversations,
+    runs,
+    knowledge: createPluginKnowledge(kernel, actor),
     ...createPluginFiles(kernel, actor),
     brands: {
       list: async () => (await selectBrands(knex)).map((brand) => presentBrand(brand)),

@@ -70,13 +70,13 @@ export async function selectOfContact(db: Knex, contactId: number, options: { li
     ORDER BY c.last_message_at DESC, c.id DESC LIMIT ?`, [contactId, key, key, id, options.limit + 1]);
 }
 
-export interface PersonRow { id: number; uid: string; name: string }
+export interface PersonRow { id: number; uid: string; name: string; kind: 'human' | 'assistant' }
 
 /** Operators by row id, for names beside conversations. */
 export async function selectPeople(db: Knex, ids: Iterable<number>): Promise<ReadonlyMap<number, PersonRow>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const rows = await selectRows<PersonRow>(db, `SELECT id, uid, name FROM operators WHERE id IN (${wanted.map(() => '?').join(', ')})`, wanted);
+  const rows = await selectRows<PersonRow>(db, `SELECT id, uid, name, kind FROM operators WHERE id IN (${wanted.map(() => '?').join(', ')})`, wanted);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

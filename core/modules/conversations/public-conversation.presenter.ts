@@ -22,7 +22,7 @@ export function presentPublicConversation(row: LoadedConversation, people: Reado
       isMine: row.snippet_author === 'contact',
       createdAt: new Date(row.snippet_at).toISOString(),
     },
-    assignee: assignee ? { id: assignee.uid, name: assignee.name } : null,
+    assignee: assignee ? { id: assignee.uid, name: assignee.name, isAssistant: assignee.kind === 'assistant' } : null,
     changeVersion: row.change_version,
     createdAt: new Date(row.created_at).toISOString(),
     updatedAt: new Date(row.snippet_at ?? row.created_at).toISOString(),

@@ -4,7 +4,7 @@ import type { MemoryJobs } from './memory-jobs.ts';
 import type { Registry } from './registry.ts';
 
 /** What of the desk a test provides itself; a call to the rest is refused with its name. */
-export type TestDeskParts = Partial<Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators'>>;
+export type TestDeskParts = Partial<Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators' | 'knowledge'>>;
 /** A mail as the plugin gave it. */
 export type SentMail = PluginMail;
 export interface LogLine { level: keyof PluginLog; message: string; data?: Record<string, unknown> }
@@ -75,8 +75,12 @@ function registrations(registry: Registry): Registrations {
         return { receive: async () => { throw new Error('no desk in this test takes messages: give createTestHost what `receive` should answer'); } };
       },
     },
-    assistants: { register: async (provider) => void registry.assistants.set(provider.id, provider) },
-    models: { register: async (provider) => void registry.models.set(provider.id, provider) },
+    assistants: { register: async (provider) => void registry.assistants.set(provider.id, provider), runs: async () => ({ data: [], nextCursor: null }) },
+    models: {
+      register: async (provider) => void registry.models.set(provider.id, provider),
+      list: async () => [...registry.models.values()].map(({ id, label, kind }) => ({ id, label, kind })),
+      generate: () => { throw new Error('no model of another plugin is in this test'); },
+    },
     tools: { register: async (provider) => void registry.tools.set(provider.name, provider as never) },
     panels: { register: async (place, provider) => void registry.panels.set(provider.id, { ...provider, place }) },
     webhooks: { receive: async (receiver) => void registry.webhooks.set(receiver.id, receiver), url: async (id) => `https://desk.test/hooks/test/${id}/token` },
@@ -124,6 +128,7 @@ function deskOf(given: TestDeskParts): Required<TestDeskParts> {
   return {
     contacts: given.contacts ?? refusing('contacts'), conversations: given.conversations ?? refusing('conversations'), files: given.files ?? refusing('files'),
     brands: given.brands ?? refusing('brands'), departments: given.departments ?? refusing('departments'), operators: given.operators ?? refusing('operators'),
+    knowledge: given.knowledge ?? refusing('knowledge'),
   };
 }
 

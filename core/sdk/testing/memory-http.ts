@@ -7,7 +7,11 @@ export type TestHttp = (request: TestRequest) => TestResponse | undefined | Prom
 
 /** The outside world as a test wants it; nothing leaves the process. */
 export function memoryHttp(answer: TestHttp, permissions: readonly string[], sent: TestRequest[]): HttpApi {
-  return {
+  const api: HttpApi = {
+    async stream(url, init = {}) {
+      const { status, headers, body } = await api.fetch(url, init);
+      return { status, headers, body: (async function* whole() { yield body; })() };
+    },
     async fetch(url, init = {}) {
       const { hostname } = new URL(url);
       if (!permissions.some((permission) => coversHost(permission, hostname))) throw new Error(`request refused: the manifest does not name ${hostname}`);
@@ -19,6 +23,7 @@ export function memoryHttp(answer: TestHttp, permissions: readonly string[], sen
       return { status: response.status ?? 200, headers: response.headers ?? {}, body: new TextEncoder().encode(text), text: () => text, json: () => JSON.parse(text) as unknown };
     },
   };
+  return api;
 }
 
 function coversHost(permission: string, host: string): boolean {

@@ -35,7 +35,7 @@ export interface ContextParts {
 /** Everything one activation of a plugin can do. */
 export function createPluginContext(instance: PluginInstance, parts: ContextParts): PluginContext {
   const { kernel, services } = parts.deps;
-  const { receive, ...desk } = createDeskApi(instance, services);
+  const { receive, runs, ...desk } = createDeskApi(instance, services);
   const text = (key: string, values?: Record<string, string | number>, locale?: string): string =>
     kernel.i18n.t(`plugin.${instance.id}:${key}`, locale ?? 'en', values);
   return {
@@ -45,7 +45,7 @@ export function createPluginContext(instance: PluginInstance, parts: ContextPart
     routes: createRoutesApi(instance),
     realtime: createRealtimeApi(instance, kernel.realtime),
     jobs: createJobsApi(instance, kernel.jobs),
-    ...createProviderApis(instance, parts.providers, receive),
+    ...createProviderApis(instance, parts.providers, { receive, runs }),
     secrets: createSecretsApi(instance, kernel.secrets),
     webhooks: createWebhooksApi(instance, parts.webhooks),
     emails: createEmailsApi(instance, parts.providers, services),

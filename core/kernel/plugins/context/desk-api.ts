@@ -15,7 +15,8 @@ export function actorOf(instance: PluginInstance): PluginActor {
   return { type: 'plugin', id: instance.id, permissions: instance.permissions, depth };
 }
 
-export type DeskApi = Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators'> & {
+export type DeskApi = Pick<PluginContext, 'contacts' | 'conversations' | 'files' | 'brands' | 'departments' | 'operators' | 'knowledge'> & {
+  runs: PluginDesk['runs'];
   receive(channelId: string, message: ReceivedMessage): Promise<ReceiveAck>;
 };
 
@@ -50,8 +51,19 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
       markRead: (input) => as('conversations:write', (desk) => desk.conversations.markRead(input)),
       typing: (input) => as('conversations:write', (desk) => desk.conversations.typing(input)),
       close: (input) => as('conversations:write', (desk) => desk.conversations.close(input)),
+      resolved: (input) => as('conversations:read', (desk) => desk.conversations.resolved(input)),
       presence: (input) => as('conversations:read', (desk) => desk.conversations.presence(input)),
     },
+    knowledge: {
+      search: (input) => as('knowledge:read', (desk) => desk.knowledge.search(input)),
+      guidance: (input) => as('knowledge:read', (desk) => desk.knowledge.guidance(input)),
+      draftArticle: (input) => as('knowledge:write', (desk) => desk.knowledge.draftArticle(input)),
+      categories: (input) => as('knowledge:read', (desk) => desk.knowledge.categories(input)),
+      articles: (input) => as('knowledge:read', (desk) => desk.knowledge.articles(input)),
+      article: (input) => as('knowledge:read', (desk) => desk.knowledge.article(input)),
+      rateArticle: (input) => as('knowledge:write', (desk) => desk.knowledge.rateArticle(input)),
+    },
+    runs: (input) => as('conversations:read', (desk) => desk.runs(input)),
     files: {
       claimUpload: (input) => as('files:write', (desk) => desk.files.claimUpload(input)),
       get: (input) => as('files:read', (desk) => desk.files.get(input)),

@@ -23,10 +23,19 @@ export function createHttpApi(permissions: Iterable<string>, outbound: Outbound,
   const granted = [...permissions].filter((permission) => permission.startsWith('http:'));
   const allows = (host: string, port: number): boolean => granted.some((permission) => coversHost(permission, host, port)
     || (permission === 'http:*' && allowedInside.some((entry) => entry.toLowerCase() === host || entry.toLowerCase() === `${host}:${port}`)));
+  const may = (): void => {
+    check();
+    if (granted.length === 0) throw new OutboundRefused('the manifest names no http:<host>');
+  };
   return {
+    async stream(url, init = {}) {
+      may();
+      const ends = [init.signal, signal].filter((one) => one !== undefined);
+      const { status, headers, body } = await outbound.stream(url, { ...init, allows, ...(ends.length > 0 ? { signal: AbortSignal.any(ends) } : {}) });
+      return { status, headers, body };
+    },
     async fetch(url, init = {}) {
-      check();
-      if (granted.length === 0) throw new OutboundRefused('the manifest names no http:<host>');
+      may();
       const { status, headers, body } = await outbound.fetch(url, { ...init, allows, ...(signal ? { signal } : {}) });
       const text = (): string => new TextDecoder().decode(body);
       return { status, headers, body, text, json: () => JSON.parse(text()) as unknown };

@@ -1,16 +1,21 @@
 import type { PluginContext, ReceiveAck, ReceivedMessage } from '@plugboard/sdk';
+import { notFound } from '../../errors.ts';
 import type { PluginInstance } from '../plugin-instance.ts';
 import type { ProviderKind, ProviderKinds, ProviderRegistry } from '../providers.ts';
 import { bindFunctions, bindStream } from './bind-provider.ts';
 
 const callMs = 30_000;
+/** One turn of an assistant, see docs/limits.md. */
+const turnMs = 60_000;
 const cardMs = 5_000;
 const identityMs = 5_000;
 
 type ProviderApis = Pick<PluginContext, 'channels' | 'assistants' | 'models' | 'tools' | 'panels' | 'search' | 'commands' | 'automation' | 'identity'>;
 
+interface DeskCalls { receive(channelId: string, message: ReceivedMessage): Promise<ReceiveAck>; runs: PluginContext['assistants']['runs'] }
+
 /** What core calls by id. Every function given here is bound to the plugin before core sees it. */
-export function createProviderApis(instance: PluginInstance, providers: ProviderRegistry, receive: (channelId: string, message: ReceivedMessage) => Promise<ReceiveAck>): ProviderApis {
+export function createProviderApis(instance: PluginInstance, providers: ProviderRegistry, { receive, runs }: DeskCalls): ProviderApis {
   const provide = <K extends ProviderKind>(kind: K, id: string, provider: ProviderKinds[K]): void => {
     instance.live();
     instance.onIntakeStop(providers.add(kind, instance.id, id, provider));
@@ -28,15 +33,11 @@ export function createProviderApis(instance: PluginInstance, providers: Provider
     assistants: {
       async register(provider) {
         instance.need('messages:read');
-        provide('assistant', provider.id, bound('assistant', provider.id, provider, 5 * 60_000));
+        provide('assistant', provider.id, bound('assistant', provider.id, provider, turnMs));
       },
+      runs,
     },
-    models: {
-      async register(provider) {
-        const { generate, ...rest } = provider;
-        provide('model', provider.id, { ...bound('model', provider.id, rest), ...(generate ? { generate: bindStream(instance, `model ${provider.id}`, generate.bind(provider), callMs) } : {}) });
-      },
-    },
+    models: modelApi(instance, providers, provide),
     tools: {
       async register(provider) {
         provide('tool', provider.name, bound('tool', provider.name, provider) as never);
@@ -61,6 +62,27 @@ export function createProviderApis(instance: PluginInstance, providers: Provider
       trigger: async (part) => provide('automation-trigger', part.id, bound('automation-trigger', part.id, part) as never),
       condition: async (part) => provide('automation-condition', part.id, bound('automation-condition', part.id, part) as never),
       action: async (part) => provide('automation-action', part.id, bound('automation-action', part.id, part) as never),
+    },
+  };
+}
+
+type Provide = <K extends ProviderKind>(kind: K, id: string, provider: ProviderKinds[K]) => void;
+
+function modelApi(instance: PluginInstance, providers: ProviderRegistry, provide: Provide): PluginContext['models'] {
+  return {
+    async register(provider) {
+      const { generate, ...rest } = provider;
+      provide('model', provider.id, { ...bindFunctions(instance, `model ${provider.id}`, rest, callMs), ...(generate ? { generate: bindStream(instance, `model ${provider.id}`, generate.bind(provider), callMs) } : {}) });
+    },
+    async list() {
+      instance.need('ai:use');
+      return providers.list('model').map(({ id, provider: { label, kind } }) => ({ id, label, kind }));
+    },
+    generate(id, input) {
+      instance.need('ai:use');
+      const generate = providers.get('model', id)?.provider.generate;
+      if (!generate) throw notFound('model');
+      return generate(input, { signal: AbortSignal.timeout(turnMs), actor: { type: 'plugin', id: instance.id }, locale: 'en' });
     },
   };
 }
