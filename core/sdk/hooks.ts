@@ -53,6 +53,8 @@ export interface EventHooks {
   'conversation.escalated': ConversationEvent & { number: string };
   'conversation.moved': ConversationEvent & { fromDepartmentId: string | null };
   'conversation.merged': ConversationEvent & { intoId: string };
+  /** An assistant gave the conversation to people. */
+  'conversation.handed-over': ConversationEvent & { assistantId: string; reason: HandOverReason };
   /** An assistant's turn ended. `question`: what it was asked; `reason`: why a person goes on, if one does. */
   'assistant.turn-ended': ConversationEvent & { runId: string; assistantId: string; status: AssistantRunDto['status']; reason: HandOverReason | null; confidence: number | null; question: string; locale: string };
   /** Somebody said whether an answer was good. */

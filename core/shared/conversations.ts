@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AttachmentDto, MessageDto } from '@plugboard/sdk';
+import type { AssistantState } from './assistants.ts';
 import { limits } from './limits.ts';
 import type { CompanyRef, ContactActivityDto, ContextEntryDto } from './sdk-api.ts';
 import { cidSchema, idSchema, messageTextSchema, pageQuerySchema } from './primitives.ts';
@@ -33,6 +34,8 @@ export interface ConversationSummary {
   assignees: PersonRef[];
   tags: string[];
   isUnread: boolean;
+  /** Whether an assistant speaks for the desk. */
+  assistantState: AssistantState;
   lastSeq: number;
   /** Since when the contact waits for an answer; null when nobody waits. */
   waitingSince: string | null;

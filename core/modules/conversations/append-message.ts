@@ -1,9 +1,10 @@
+import type { AnswerSource } from '@plugboard/sdk';
 import type { ActionContext } from '../../kernel/context.ts';
 import { insertEvent, insertText, snippetOf, type Author, type MessageEventKey, type MessageRow } from '../messages/index.ts';
 import { snippetAuthorOf } from './author.ts';
 import type { ConversationRow } from './conversation.model.ts';
 
-export interface Appended { kind: 'reply' | 'note'; text: string; cid: string | null; fingerprint: string | null; attachmentCount: number; attachmentName?: string | undefined; alsoFoundBy?: string | null }
+export interface Appended { kind: 'reply' | 'note'; text: string; cid: string | null; fingerprint: string | null; attachmentCount: number; attachmentName?: string | undefined; sources?: readonly AnswerSource[]; alsoFoundBy?: string | null }
 
 /** Gives out the next `seq` of a locked conversation and stores a reply or a note under it. */
 export async function appendText(tx: ActionContext, row: ConversationRow, author: Author, written: Appended): Promise<MessageRow> {

@@ -7,6 +7,7 @@ import { lockConversation, readConversation } from './conversation.queries.ts';
 import { isClosed } from './conversation-state.ts';
 import { saveConversation } from './save-conversation.ts';
 import { setStatus, tellStatus } from './set-status.ts';
+import { interruptSpeaker } from './speaker.ts';
 import { tellChange } from './tell-change.ts';
 
 /** The contact is done. Closing what is closed changes nothing. */
@@ -20,6 +21,7 @@ export async function closeOwnConversation(ctx: ActionContext, id: string): Prom
     const before = { ...row };
     if (isClosed(row.status)) return { ...seen, ...row };
     const event = await setStatus(tx, row, authorOf(tx.actor), 'closed');
+    await interruptSpeaker(tx, row);
     row.version += 1;
     row.change_version += 1;
     await saveConversation(tx.db, before, row);

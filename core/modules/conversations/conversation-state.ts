@@ -44,6 +44,12 @@ export function afterContactReply(row: ConversationRow, now: number): void {
   row.waiting_since ??= now;
 }
 
+/** An assistant gave it to people: the contact waits, from now on where nobody owed it an answer. */
+export function afterHandOver(row: ConversationRow, now: number): void {
+  row.status = 'open';
+  row.waiting_since ??= now;
+}
+
 /** Somebody of the desk answered. */
 export function afterDeskReply(row: ConversationRow): void {
   row.status = 'waiting';

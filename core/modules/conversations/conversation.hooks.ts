@@ -46,5 +46,6 @@ export const conversationHooks: HookDeclarations = {
   'conversation.status-changed': event('The status changed.', { from: 'open', to: 'waiting' }),
   'conversation.closed': event('The conversation was resolved or closed.', {}),
   'conversation.escalated': event('The conversation became a ticket.', { number: '#1001' }),
+  'conversation.handed-over': event('An assistant gave the conversation to people.', { assistantId: id, reason: 'asked' }),
   'conversation.moved': event('The conversation went to another department.', { fromDepartmentId: null }),
 };

@@ -1,3 +1,4 @@
+import type { AssistantState } from '../../shared/assistants.ts';
 import type { Priority, Status } from '../../shared/conversations.ts';
 import type { ContactKind } from '../contacts/index.ts';
 
@@ -45,6 +46,10 @@ export interface ConversationRow {
   meta: string;
   opening_cid: string | null;
   address_key: string | null;
+  /** Whether the assistant of `assistant_id` speaks for the desk; see speaker.ts. */
+  ai_state: AssistantState;
+  assistant_id: number | null;
+  speaker_epoch: number;
   created_at: number;
   updated_at: number;
 }

@@ -34,6 +34,7 @@ export function presentSummary(row: LoadedConversation, people: ReadonlyMap<numb
     tags: tagsOf(row),
     isUnread: isUnread(row, readSeq),
     lastSeq: row.last_seq,
+    assistantState: row.ai_state,
     waitingSince: row.waiting_since === null ? null : iso(row.waiting_since),
     lastMessageAt: iso(row.last_message_at),
     createdAt: iso(row.created_at),

@@ -8,6 +8,7 @@ import { conversationRoutes } from './conversations.routes.ts';
 import { threadRoutes } from './thread.routes.ts';
 
 export { addMessage, type AddedMessage, type NewMessage } from './add-message.ts';
+export { answerAsAssistant, takeFromAssistant, type AssistantOutcome } from './answer-as-assistant.ts';
 export { closeOwnConversation } from './close-own-conversation.ts';
 export { changeConversation } from './change-conversation.ts';
 export { escalateConversation } from './escalate-conversation.ts';
@@ -18,9 +19,12 @@ export { moveConversations } from './move-conversations.ts';
 export { contactMessages, isTooFar, staffMessages } from './message-page.ts';
 export { accessOf, assigneeIdsOf, type ConversationAccess, type LoadedConversation } from './conversation.model.ts';
 export { presentDetail, presentSummaries } from './conversation.presenter.ts';
-export { findConversation, readConversation, selectListed, selectOfContact, selectPeople } from './conversation.queries.ts';
+export { findConversation, findConversationById, lockConversation, readConversation, selectListed, selectOfContact, selectPeople } from './conversation.queries.ts';
 export { decodePlace, encodePlace } from './list-cursor.ts';
 export { presentPublicConversation } from './public-conversation.presenter.ts';
+export { refOf } from './conversation-ref.ts';
+export { setAssistantState } from './set-assistant-state.ts';
+export { speakerTopic, type SpeakerPayload } from './speaker.ts';
 export { guardsLetSee, viewersOf } from './view-guard.ts';
 
 export const conversationsModule = defineModule({

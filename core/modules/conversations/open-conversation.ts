@@ -7,7 +7,7 @@ import { priorities, type Priority } from '../../shared/conversations.ts';
 import { lockContact, type Contact } from '../contacts/index.ts';
 import type { ConversationRow } from './conversation.model.ts';
 import { nextTicketNumber } from './escalate-conversation.ts';
-import { insertConversation } from './save-conversation.ts';
+import { insertConversation, replaceAssignees } from './save-conversation.ts';
 
 const hour = 60 * 60 * 1000;
 const perContact = 5;
@@ -28,6 +28,8 @@ export interface Opening {
   isTicket?: boolean | undefined;
   /** Nobody proved who writes, whatever they call themselves: the limits of strangers hold. */
   isStranger?: boolean | undefined;
+  /** Row id of the assistant that looks after it; with `answers` it speaks, else it only drafts for people. */
+  assistant?: { id: number; answers: boolean } | undefined;
 }
 
 /** Starts a conversation in the transaction of its first message, which keeps the same cid from starting two. */
@@ -38,15 +40,18 @@ export async function openConversation(tx: ActionContext, contact: Contact, open
   if (!locked || locked.merged_into != null) throw notFound('contact');
   if (contact.kind === 'anonymous' || opening.isStranger) await holdLimits(tx, contact, addressKey);
   else if (opening.ip) await holdOwn(tx, contact, perKnownContact);
-  return insertConversation(tx.db, {
+  const { assistant } = opening;
+  const row = await insertConversation(tx.db, {
     uid: newId(), number: opening.isTicket ? await nextTicketNumber(tx) : null, subject: subjectOf(opening.subject), brand_id: contact.brand_id, channel: opening.channel.slice(0, 60),
     department_id: await departmentRow(tx, opening.departmentId, contact.brand_id), contact_id: contact.id,
-    status: 'open', priority: priorities.find((priority) => priority === opening.priority) ?? 'normal', is_ticket: opening.isTicket ? 1 : 0, is_spam: 0, is_ai: 0, bucket: 0, waiting_key: 0,
+    status: 'open', priority: priorities.find((priority) => priority === opening.priority) ?? 'normal', is_ticket: opening.isTicket ? 1 : 0, is_spam: 0, is_ai: assistant?.answers ? 1 : 0, bucket: 0, waiting_key: 0,
     last_message_at: tx.now, assignees: '[]', tags: '[]', mention_count: 0, version: 1, change_version: 1, last_seq: 0, last_public_seq: 0,
     contact_read_seq: 0, operator_read_seq: 0, contact_unread: 0, snippet: '', snippet_author: 'system', snippet_name: '', snippet_at: null,
     waiting_since: null, language: contact.locale, meta: JSON.stringify(metaOf(opening.meta)), opening_cid: cid, address_key: addressKey,
-    created_at: tx.now, updated_at: tx.now,
+    ai_state: assistant?.answers ? 'active' : 'off', assistant_id: assistant?.id ?? null, speaker_epoch: 0, created_at: tx.now, updated_at: tx.now,
   });
+  if (assistant?.answers) await replaceAssignees(tx.db, row, [assistant.id]);
+  return row;
 }
 
 /** Five an hour for a browser that nobody knows, thirty for its neighbourhood. The contact's row is locked by the caller, so that parallel ones are counted. */
@@ -65,7 +70,7 @@ async function holdOwn(tx: ActionContext, contact: Contact, max: number): Promis
 const begunSince = (tx: ActionContext) => tx.db('conversations').where('created_at', '>', tx.now - hour);
 
 /** The department of that public id if it serves the brand. One that went away meanwhile costs nobody a message. */
-async function departmentRow(tx: ActionContext, uid: string | null, brandId: number): Promise<number | null> {
+export async function departmentRow(tx: ActionContext, uid: string | null, brandId: number): Promise<number | null> {
   if (uid === null) return null;
   const department = await tx.db<{ id: number; uid: string }>('departments').where({ uid }).first('id');
   if (!department) return null;

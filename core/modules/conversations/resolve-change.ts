@@ -4,7 +4,7 @@ import type { ChangeConversationBody, Priority, Status } from '../../shared/conv
 import { assigneeIdsOf, tagsOf, type LoadedConversation } from './conversation.model.ts';
 import { selectPeople, type PersonRow } from './conversation.queries.ts';
 
-export interface NamedRow { id: number; uid: string; name: string }
+export interface NamedRow { id: number; uid: string; name: string; kind?: 'human' | 'assistant' }
 
 /** A change in row ids and names, holding only what differs from what is there. */
 export interface ResolvedChange {
@@ -45,7 +45,7 @@ async function resolveDepartment(ctx: ActionContext, seen: LoadedConversation, u
 
 async function resolveAssignees(ctx: ActionContext, seen: LoadedConversation, uids: readonly string[]): Promise<Pick<ResolvedChange, 'assignees' | 'formerAssignees'>> {
   const wanted = [...new Set(uids)];
-  const rows = wanted.length === 0 ? [] : await ctx.db<NamedRow & { is_active: number }>('operators').whereIn('uid', wanted).where({ is_active: 1 }).select('id', 'uid', 'name');
+  const rows = wanted.length === 0 ? [] : await ctx.db<NamedRow & { is_active: number }>('operators').whereIn('uid', wanted).where({ is_active: 1 }).select('id', 'uid', 'name', 'kind');
   const assignees = wanted.map((uid, index) => {
     const row = rows.find((candidate) => candidate.uid === uid);
     if (!row) throw invalid(`assigneeIds.${index}`, 'unknown_operator');

@@ -14,6 +14,7 @@ import { openConversation, type Opening } from './open-conversation.ts';
 import { replaceAssignees, saveConversation } from './save-conversation.ts';
 import { setOperatorRead } from './set-operator-read.ts';
 import { tellStatus } from './set-status.ts';
+import { takeOver } from './speaker.ts';
 import { tellChange } from './tell-change.ts';
 
 export interface MessagePlan {
@@ -46,7 +47,7 @@ export async function writeMessage(tx: ActionContext, plan: MessagePlan): Promis
   const assigned = await move(tx, row, message, author);
   if (assigned) stored.push(assigned);
   if (draft.kind === 'note') await storeMentions(tx.db, row, draft.text);
-  if (row.status !== before.status || row.assignees !== before.assignees) {
+  if (row.status !== before.status || row.assignees !== before.assignees || row.ai_state !== before.ai_state) {
     row.version += 1;
     row.change_version += 1;
   }
@@ -104,7 +105,9 @@ async function move(tx: ActionContext, row: ConversationRow, message: MessageRow
   if (message.kind === 'note') return null;
   afterDeskReply(row);
   row.contact_unread += 1;
-  if (author.type !== 'operator' || author.id === null || assigneeIdsOf(row).length > 0) return null;
+  if (author.type !== 'operator' || author.id === null) return null;
+  await takeOver(tx, row);
+  if (assigneeIdsOf(row).length > 0) return null;
   await replaceAssignees(tx.db, row, [author.id]);
   return appendEvent(tx, row, author, 'assigned', { names: author.name });
 }
@@ -122,6 +125,6 @@ async function tell(tx: ActionContext, before: ConversationRow, row: LoadedConve
   if (isNew && row.number !== null) await tx.emit('conversation.escalated', { conversation, number: row.number });
   if (message.kind === 'note') await tx.emit('conversation.noted', { conversation, messageId: message.uid, seq: message.seq, text: plainOf(message.text) });
   else await tx.emit('conversation.replied', { conversation, messageId: message.uid, seq: message.seq, authorType: message.author_type, text: plainOf(message.text) });
-  if (before.assignees !== row.assignees && message.author_uid) await tx.emit('conversation.assigned', { conversation, assigneeIds: [message.author_uid], addedIds: [message.author_uid] });
+  if (!isNew && before.assignees !== row.assignees && message.author_uid) await tx.emit('conversation.assigned', { conversation, assigneeIds: [message.author_uid], addedIds: [message.author_uid] });
   await tellStatus(tx, conversation, before.status, row.status);
 }

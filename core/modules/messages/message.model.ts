@@ -19,6 +19,8 @@ export interface MessageRow {
   html: string;
   event: string | null;
   attachment_count: number;
+  /** What an assistant's answer stands on, as JSON. */
+  sources: string | null;
   created_at: number;
 }
 

@@ -1,4 +1,4 @@
-import type { MessageDto } from '@plugboard/sdk';
+import type { AnswerSource, MessageDto } from '@plugboard/sdk';
 import { isStaff, type Actor } from '../../kernel/policy/actor.ts';
 import { presentAttachment, type Attachment } from '../attachments/index.ts';
 import type { MessageEvent, MessageRow } from './message.model.ts';
@@ -15,6 +15,7 @@ export function presentMessage(row: MessageRow, attachments: readonly Attachment
     body: { html: row.html, text: plainOf(row.text) },
     ...(row.event ? { event: JSON.parse(row.event) as MessageEvent } : {}),
     attachments: attachments.map(presentAttachment),
+    ...(row.sources ? { sources: JSON.parse(row.sources) as AnswerSource[] } : {}),
     ...(isAuthor && row.cid ? { cid: row.cid } : {}),
     createdAt: new Date(row.created_at).toISOString(),
   };

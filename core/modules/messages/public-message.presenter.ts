@@ -1,4 +1,4 @@
-import type { PublicMessageDto } from '@plugboard/sdk';
+import type { AnswerSource, PublicMessageDto } from '@plugboard/sdk';
 import { presentAttachment, type Attachment } from '../attachments/index.ts';
 import type { MessageEvent, MessageRow } from './message.model.ts';
 import { plainOf } from './render-text.ts';
@@ -20,6 +20,7 @@ export function presentPublicMessage(row: PublicMessageRow, attachments: readonl
     body: { html: row.html, text: plainOf(row.text) },
     ...(row.event ? { event: JSON.parse(row.event) as MessageEvent } : {}),
     attachments: attachments.map(presentAttachment),
+    ...(row.sources ? { sources: JSON.parse(row.sources) as AnswerSource[] } : {}),
     ...(isMine && row.cid ? { cid: row.cid } : {}),
     createdAt: new Date(row.created_at).toISOString(),
     isMine,

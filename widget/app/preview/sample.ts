@@ -3,7 +3,7 @@ import type { Translate } from '../translate.ts';
 
 export const sampleId = 'sample';
 const otherId = 'sample-2';
-const person = { type: 'operator', id: 'sample-operator', name: 'Mira' } as const;
+const person = { type: 'operator', id: 'sample-operator', name: 'Mira', isAssistant: false } as const;
 const minute = 60_000;
 
 const message = (seq: number, text: string, over: Partial<PublicMessageDto>, at: number): PublicMessageDto => ({
@@ -25,11 +25,11 @@ export function sampleConversations(t: Translate, messages: readonly PublicMessa
   const base = { status: 'open', number: null, departmentId: null, changeVersion: version, createdAt: new Date(now - 60 * minute).toISOString(), updatedAt: new Date(now).toISOString() } as const;
   return [
     {
-      ...base, id: sampleId, subject: null, lastSeq: last?.seq ?? 0, readSeq: last?.seq ?? 0, seenSeq: last?.seq ?? 0, unreadCount: 0, assignee: { id: person.id, name: person.name },
+      ...base, id: sampleId, subject: null, lastSeq: last?.seq ?? 0, readSeq: last?.seq ?? 0, seenSeq: last?.seq ?? 0, unreadCount: 0, assignee: { id: person.id, name: person.name, isAssistant: false },
       lastMessage: last ? { text: last.body.text, authorName: last.author.name, isMine: last.isMine, createdAt: last.createdAt } : null,
     },
     {
-      ...base, id: otherId, subject: null, lastSeq: 2, readSeq: 1, seenSeq: 2, unreadCount: 1, assignee: { id: 'sample-other', name: 'Jonas' },
+      ...base, id: otherId, subject: null, lastSeq: 2, readSeq: 1, seenSeq: 2, unreadCount: 1, assignee: { id: 'sample-other', name: 'Jonas', isAssistant: false },
       lastMessage: { text: t('sample.other'), authorName: 'Jonas', isMine: false, createdAt: new Date(now - 24 * 60 * minute).toISOString() },
     },
   ];
