@@ -98,6 +98,34 @@ describe.each(devices)('on a %s, where it is not', (device) => {
   });
 });
 
+it('a proof whose answer is slow: the widget waits for it, and takes nobody else\'s place meanwhile', async () => {
+  const email = desk.nextEmail();
+  const context = await deviceContext(browser, 'desktop');
+  contexts.push(context);
+  await context.clock.install();
+  const visitor = await VisitorPage.arrive(context, site.url);
+  await visitor.begin();
+  await visitor.send('The line is slow here');
+  await visitor.giveDetails(email);
+  await visitor.codeField.waitFor();
+  const letGo = Promise.withResolvers<void>();
+  await visitor.page.route('**/codes/confirm', async (route) => {
+    const response = await route.fetch();
+    await letGo.promise;
+    await route.fulfill({ response });
+  });
+  const begun: string[] = [];
+  visitor.page.on('request', (request) => { if (request.method() === 'POST' && request.url().endsWith('/session')) begun.push(request.url()); });
+  await visitor.enterCode(await desk.code(email));
+  await soon(() => visitor.frames.some((frame) => frame.includes('session:changed'))).toBe(true);
+  for (let tries = 0; tries < 3; tries += 1) await context.clock.fastForward('00:05');
+  letGo.resolve();
+  await visitor.widget.getByText(`Ada Lovelace · ${email}`).first().waitFor();
+  await visitor.send('Now it is fast');
+  expect(begun).toEqual([]);
+  expect(await desk.ask('GET', `/conversations/${await desk.conversation('Now it is fast')}`)).toMatchObject({ contact: { kind: 'verified', email } });
+});
+
 it('an answer to somebody who has left comes by mail with what is unread; its link opens the conversation after a code, and one click ends the mails', async () => {
   const email = desk.nextEmail();
   const visitor = await arrive();

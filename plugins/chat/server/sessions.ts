@@ -68,7 +68,7 @@ export class Sessions {
     const contact = await this.#complete((await contacts.verify({ contactId: current?.contact.id ?? null, brandId: brand.id, identity })).contact, unsigned);
     if (isSignedIn && contact.id === current.contact.id) return sessionOf({ ...current, contact });
     const next = await this.open(contact);
-    if (current) await this.#end(current);
+    if (current) await this.#end(current, 'session:changed');
     return sessionOf({ ...next, contact });
   }
 
@@ -84,7 +84,7 @@ export class Sessions {
     if (session) await this.#end({ token, ...session }, 'session:ended');
   }
 
-  /** Sockets that hear nothing come again by themselves, with the token that took this one's place. */
+  /** Sockets that hear `session:changed`, or nothing, come again by themselves, with the token that took this one's place. */
   async #end({ token, sessionId }: Pick<Current, 'token' | 'sessionId'>, event?: string): Promise<void> {
     await this.#ctx.contacts.sessions.revoke(token);
     await this.#sockets.disconnectSession(sessionId, event);

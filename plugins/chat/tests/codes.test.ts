@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../../../tests/support/databases.ts';
 import { Visitor } from '../../../tests/support/visitor.ts';
 import type { CodeSent, DetailsAnswer, SessionDto } from '../../../widget/app/wire/visitor-api.ts';
 import { VisitorDesk } from './visitor-desk.ts';
@@ -153,11 +154,12 @@ describe.each(['sqlite', 'mariadb'] as const)('codes on %s', (database) => {
     await work.send('From work');
     await later(minute);
     await post(work.token, '/details', { email });
-    const told = new Promise<void>((resolve) => { work.socket.on('session:changed', resolve); });
+    let isTold = false;
+    work.socket.on('session:changed', () => { isTold = true; });
     const merged = await confirm(work.token, email, await desk.code(email, 2));
-    await told;
+    await eventually('the other tab is told', () => isTold);
     expect(merged.body.contactId).toBe(first.contactId);
-    const list = await home.socket.emitWithAck('conversations:list', {});
+    const list = await home.socket.timeout(10_000).emitWithAck('conversations:list', {});
     expect(list).toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ id: home.conversationId }), expect.objectContaining({ id: work.conversationId })]) });
     work.leave();
     home.leave();

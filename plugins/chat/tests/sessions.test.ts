@@ -54,8 +54,11 @@ test('a session that was made to last by somebody else ends when the person prov
   const spy = await connected(planted);
   const { body } = await desk.session({ token: planted.token, userToken: token('victim') });
   await eventually('whoever listens on the planted session is cut off', () => spy.heard.includes('disconnect'));
-  const refused = await new Promise<string>((resolve) => { spy.visitor.socket.on('connect_error', ({ message }) => resolve(message)); });
-  expect(refused).toBe('session_invalid');
+  expect(spy.heard).toEqual(['session:changed', 'disconnect']);
+  const refused: string[] = [];
+  spy.visitor.socket.on('connect_error', ({ message }) => { refused.push(message); });
+  await eventually('they are not let in again', () => refused.length > 0);
+  expect(refused[0]).toBe('session_invalid');
   spy.visitor.leave();
   expect((await desk.as(body.token, 'POST', '/details', {})).status).toBe(200);
 });

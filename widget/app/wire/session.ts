@@ -3,7 +3,7 @@ import type { PageOptions } from '../../protocol.ts';
 import type { TextStorage } from '../safe-storage.ts';
 import type { Http } from './http.ts';
 import { RequestError } from './request-error.ts';
-import type { ConfirmBody, SessionBody, SessionDto, VisitorDto } from './visitor-api.ts';
+import type { ConfirmBody, DetailsAnswer, SessionBody, SessionDto, VisitorDto } from './visitor-api.ts';
 
 /** How the person of a session came to be known: by a token of the page's server, by a code of ours, or not at all. */
 export type Proof = 'token' | 'code' | null;
@@ -31,6 +31,8 @@ export class Session {
   readonly #http: Http;
   readonly #locale: () => string;
   #begun: Promise<StoredSession> | null = null;
+  /** Settles when a code that was sent in is answered; never rejects. Until then nobody knows which token will be good. */
+  #confirming: Promise<unknown> | null = null;
   #claim: Claim = {};
   /** Who this browser is taken for; null without a session. */
   readonly contact = shallowRef<VisitorDto | null>(null);
@@ -75,6 +77,7 @@ export class Session {
 
   /** The token that is there, or a new visitor's. */
   async ensure(): Promise<string> {
+    if (this.#confirming) await this.#confirming;
     const stored = this.#stored();
     if (stored && !this.#begun) return stored.token;
     return (await this.#once(() => this.#begin())).token;
@@ -87,15 +90,24 @@ export class Session {
   }
 
   async confirm(body: ConfirmBody): Promise<void> {
-    await this.#take(await this.#http.call<SessionDto>('POST', '/codes/confirm', body, await this.ensure()), 'code', null);
+    const answered = this.#http.call<SessionDto>('POST', '/codes/confirm', body, await this.ensure());
+    const settled = this.#confirming = answered.catch(() => undefined).finally(() => { if (this.#confirming === settled) this.#confirming = null; });
+    await this.#take(await answered, 'code', null);
   }
 
-  /** The desk says that the visitor is somebody else now: asks who, with the token that stays good. */
+  /**
+   * The desk says that the visitor is somebody else now: asks who, with a token that stays good. One that is good no more
+   * ended for the sake of another, which comes with the answer to whatever was proved, here or in another tab.
+   */
   async refresh(token: string): Promise<void> {
+    await this.#confirming;
+    await this.#begun?.catch(() => undefined);
     const stored = this.#stored();
     if (!stored || stored.token !== token) return;
-    const answer = await this.#http.call<SessionDto>('POST', '/session', { locale: this.#locale(), token }).catch(() => null);
-    if (answer && this.token === token) await this.#take(answer, stored.proof, stored.signed);
+    const answer = await this.#http.call<DetailsAnswer>('POST', '/details', {}, token).catch(() => null);
+    if (!answer || this.token !== token) return;
+    const { contact } = answer;
+    await this.#take({ token, contactId: contact.id, contact, isBrief: contact.kind === 'verified' }, stored.proof, stored.signed);
   }
 
   /** The server doesn't know this token any more. Another one may have taken its place meanwhile. */
@@ -142,7 +154,11 @@ export class Session {
       const body: SessionBody = { locale: this.#locale(), ...(stored ? { token: stored.token } : {}), ...claim };
       const signature = signatureOf(claim);
       try {
-        return await this.#take(await this.#http.call<SessionDto>('POST', '/session', body), signature ? 'token' : stored?.proof ?? null, signature);
+        const answer = await this.#http.call<SessionDto>('POST', '/session', body);
+        const present = this.#stored();
+        // Another tab became somebody meanwhile; nobody in particular does not take their place.
+        if (signature === null && present && present.token !== stored?.token) return present;
+        return await this.#take(answer, signature ? 'token' : stored?.proof ?? null, signature);
       } catch (error) {
         if (signature === null || !(error instanceof RequestError) || error.code !== 'identity_invalid') throw error;
         this.#claim = await this.onRefusedClaim(claim, error);
@@ -154,7 +170,7 @@ export class Session {
    * A known person makes room for another one before anything of the other is kept. Where a proved session ends with its
    * tab, drafts and unsent messages may be there still: whose they are is remembered beside them.
    */
-  async #take({ token, contactId, contact, isBrief }: SessionDto, proof: Proof, signed: string | null): Promise<StoredSession> {
+  async #take({ token, contactId, contact, isBrief }: Omit<SessionDto, 'expiresAt'>, proof: Proof, signed: string | null): Promise<StoredSession> {
     const stored = this.#stored();
     const owner = contact?.kind === 'verified' ? this.#storage.get(ownerKey) : null;
     const isOther = (stored?.contact?.kind === 'verified' && stored.contactId !== contactId) || (owner !== null && owner !== contactId);
