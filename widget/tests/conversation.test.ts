@@ -82,7 +82,7 @@ test('what anybody writes is text: nothing runs, nothing is loaded', async () =>
   await frame.click('text=Send us a message');
   const texts = ['<img src="//canary.test/1" onerror="top.evil=1">', '[x](javascript:evil)', '![](https://canary.test/2)', '{{constructor.constructor("evil")()}}', '<style>@import "//canary.test/3"</style>'];
   for (const text of texts) await say(frame, text);
-  await expect.poll(async () => (await mine(frame)).length).toBe(texts.length);
+  await expect.poll(async () => [(await mine(frame)).length, await states(frame)]).toEqual([texts.length, [expect.stringMatching(/^Sent /)]]);
   const { id } = await conversationOf(texts.at(-1) ?? '');
   for (const text of texts) await operator.write(id, text);
   await expect.poll(async () => (await bubbles(frame)).length).toBe(2 * texts.length);
