@@ -20,7 +20,7 @@ import type { Module } from './kernel/module.ts';
 import { pluginHttp } from './kernel/plugins/http.ts';
 import { createPluginHost, type PluginHost } from './kernel/plugins/plugin-host.ts';
 import { system, type Actor } from './kernel/policy/actor.ts';
-import { assistantsModule } from './modules/assistants/index.ts';
+import { createAssistantsModule, noTools } from './modules/assistants/index.ts';
 import { attachmentsModule } from './modules/attachments/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { brandsModule } from './modules/brands/index.ts';
@@ -98,7 +98,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     retrievalModule,
     knowledgeModule,
     knowledgeSourcesModule,
-    assistantsModule,
+    createAssistantsModule(() => host().providers, noTools),
     createChannelsModule(() => host().providers),
     createSdkApiModule(),
     createPluginsModule(host),

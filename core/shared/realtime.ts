@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AttachmentDto, MessageDto, PublicConversationDto, PublicMessageDto } from '@plugboard/sdk';
+import type { AnswerDelta, AnswerEnd, CallStatus } from './assistants.ts';
 import type { ConversationSummary } from './conversations.ts';
 import type { NotificationDto } from './notifications.ts';
 import { cidSchema, idSchema, messageTextSchema } from './primitives.ts';
@@ -22,7 +23,18 @@ export interface OperatorServerEvents {
   /** Something that is known of a contact changed: whoever shows it asks anew. */
   'contact:changed': (event: { contactId: string }) => void;
   'contact:presence': (event: { contactId: string; isOnline: boolean }) => void;
+  /** Pieces of an assistant's answer, and its end. */
+  'answer:delta': (event: AnswerDelta) => void;
+  'answer:end': (event: AnswerEnd) => void;
+  /** An assistant's turn, draft or rating changed: whoever shows them asks anew. */
+  'assistant:changed': (event: { conversationId: string }) => void;
   'counts:changed': () => void;
+  /** A source of the knowledge base changed, or got on with its reading: whoever shows it asks anew. */
+  'knowledge:changed': (event: { sourceId: string }) => void;
+  /** A call of a tool was asked for, decided or ended: whoever shows it asks anew. */
+  'tool-call:changed': (event: { call: { id: string; conversationId: string; status: CallStatus } }) => void;
+  /** The calls that wait changed; to those who may decide. */
+  'approvals:changed': () => void;
   'plugins:changed': (event: { generation: number }) => void;
   /** Something that this operator wants to be told of, by their own preferences. */
   notification: (event: NotificationDto) => void;
@@ -55,6 +67,9 @@ export interface VisitorServerEvents {
   'conversation:changed': (event: { conversation: PublicConversationDto }) => void;
   typing: (event: { conversationId: string; author: { id: string; name: string }; isTyping: boolean }) => void;
   presence: (event: { isOnline: boolean }) => void;
+  /** Pieces of an assistant's answer, and its end: `messageId` when it became a message. */
+  'answer:delta': (event: AnswerDelta) => void;
+  'answer:end': (event: AnswerEnd) => void;
   /** The channel was switched off: say so politely and keep what was typed. `retryAfter` in seconds. */
   'channel:closed': (event: { retryAfter: number }) => void;
   'session:ended': () => void;

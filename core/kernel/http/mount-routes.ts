@@ -8,6 +8,7 @@ import { discardUpload, readJson, receiveUpload } from './body.ts';
 import { untrustedFileHeaders } from './headers.ts';
 import type { Idempotency } from './idempotency.ts';
 import { addressPrefix, type RateLimits } from './rate-limit.ts';
+import { sendLines } from './send-lines.ts';
 import type { Route, RouteRequest, RouteResult, Upload } from './route.ts';
 import { answerPages, openToPages, type SdkCall, type SdkCallers } from './sdk-callers.ts';
 import { writeSessionCookie } from './session-cookie.ts';
@@ -60,7 +61,7 @@ async function answer(route: Route, ctx: HttpContext, params: Record<string, str
   const result = key
     ? await once(route, { ...request, body, upload: null }, `${sdk?.scope ?? `${actor.type}:${actor.id ?? ctx.state.ip}`}:${ctx.path}`, key, deps)
     : await route.handle({ ...request, body, upload: null } as RouteRequest<never, never, never>);
-  send(ctx, result, deps.isSecure);
+  send(ctx, result, deps);
 }
 
 /** The customer's page or server, on routes that are theirs; their keys open nothing else, and nothing else opens these. */
@@ -72,7 +73,7 @@ async function admitSdk(route: Route, ctx: HttpContext, deps: MountDeps): Promis
 
 async function handleUpload(route: Route, request: object, upload: Upload, ctx: HttpContext, deps: MountDeps): Promise<void> {
   try {
-    send(ctx, await route.handle(request as RouteRequest<never, never, never>), deps.isSecure);
+    send(ctx, await route.handle(request as RouteRequest<never, never, never>), deps);
   } finally {
     await discardUpload(upload);
   }
@@ -84,7 +85,7 @@ async function once(route: Route, request: { body: unknown; upload: null }, scop
   if (stored) return { status: stored.status, body: stored.body === null ? undefined : JSON.parse(stored.body) as unknown, headers: { 'Idempotent-Replayed': 'true' } };
   try {
     const result = await route.handle(request as unknown as RouteRequest<never, never, never>);
-    if (result.session || route.answersSecret) await deps.idempotency.forget(keyHash);
+    if (result.session || result.lines || route.answersSecret) await deps.idempotency.forget(keyHash);
     else await deps.idempotency.finish(keyHash, { status: statusOf(result), body: result.body === undefined ? null : JSON.stringify(result.body) });
     return result;
   } catch (error) {
@@ -93,9 +94,9 @@ async function once(route: Route, request: { body: unknown; upload: null }, scop
   }
 }
 
-const statusOf = (result: RouteResult): number => result.status ?? (result.body === undefined && !result.stream ? 204 : 200);
+const statusOf = (result: RouteResult): number => result.status ?? (result.body === undefined && !result.stream && !result.lines ? 204 : 200);
 
-function send(ctx: HttpContext, result: RouteResult, isSecure: boolean): void {
+function send(ctx: HttpContext, result: RouteResult, { isSecure, kernel }: MountDeps): void {
   ctx.set('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(result.headers ?? {})) ctx.set(name, value);
   if (result.session) writeSessionCookie(ctx as unknown as Context, isSecure, result.session);
@@ -104,6 +105,8 @@ function send(ctx: HttpContext, result: RouteResult, isSecure: boolean): void {
     untrustedFileHeaders(ctx as unknown as Context, result.stream);
     ctx.length = result.stream.size;
     ctx.body = result.stream.content;
+  } else if (result.lines) {
+    sendLines(ctx as unknown as Context, result.lines, kernel);
   } else if (result.body !== undefined) {
     ctx.body = JSON.stringify(result.body);
     ctx.type = 'application/json';

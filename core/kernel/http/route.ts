@@ -30,6 +30,8 @@ export interface RouteResult {
   body?: unknown;
   headers?: Record<string, string>;
   stream?: { content: Readable; type: string; size: number; name: string; isInline: boolean };
+  /** Answered as `application/x-ndjson`, one value a line as it comes. What fails on the way ends it with a line `{ problem }`. */
+  lines?: AsyncIterable<unknown>;
   /** `set` writes the operator's session cookie, `clear` removes it. */
   session?: { set: string; expiresAt: number } | 'clear';
 }

@@ -7,6 +7,8 @@ export const selectBrands = (db: Knex): Promise<Brand[]> => Brand.query(db).orde
 export const findBrand = (db: Knex, uid: string): Promise<Brand | undefined> => Brand.query(db).findOne({ uid }).execute();
 export const findBrandBySlug = (db: Knex, slug: string): Promise<Brand | undefined> => Brand.query(db).findOne({ slug }).execute();
 
+export const findBrandById = (db: Knex, id: number): Promise<Brand | undefined> => Brand.query(db).findById(id).execute();
+
 export async function readBrand(db: Knex, uid: string): Promise<Brand> {
   const brand = await findBrand(db, uid);
   if (!brand) throw notFound('brand');

@@ -100,8 +100,14 @@ const readChanged: BroadcastHandler = async (entry: OutboxEntry, ctx) => {
   ctx.kernel.realtime.toContact(conversation.contact_uid, 'conversation:changed', { conversation: presentPublicConversation(conversation, people) });
 };
 
+const assistantChanged: BroadcastHandler = async (entry, ctx) => {
+  const conversation = await findConversationById(ctx.db, (entry.payload as { conversationId: number }).conversationId);
+  if (conversation) ctx.kernel.realtime.toOperators('assistant:changed', { conversationId: conversation.uid }, await viewersOf(ctx.kernel, conversation));
+};
+
 export const conversationBroadcasts: Readonly<Record<string, BroadcastHandler>> = {
   [topics.messageAdded]: messagesAdded,
   [topics.conversationChanged]: changed,
   [topics.readChanged]: readChanged,
+  [topics.assistantChanged]: assistantChanged,
 };

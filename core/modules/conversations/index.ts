@@ -21,10 +21,13 @@ export { accessOf, assigneeIdsOf, type ConversationAccess, type LoadedConversati
 export { presentDetail, presentSummaries } from './conversation.presenter.ts';
 export { findConversation, findConversationById, lockConversation, readConversation, selectListed, selectOfContact, selectPeople } from './conversation.queries.ts';
 export { decodePlace, encodePlace } from './list-cursor.ts';
+export { accessCondition } from './list-segments.ts';
 export { presentPublicConversation } from './public-conversation.presenter.ts';
+export { recordEvent } from './record-event.ts';
 export { refOf } from './conversation-ref.ts';
 export { setAssistantState } from './set-assistant-state.ts';
-export { speakerTopic, type SpeakerPayload } from './speaker.ts';
+export { beginTurn, speakerTopic, type SpeakerPayload } from './speaker.ts';
+export { tellAssistantChanged } from './tell-change.ts';
 export { guardsLetSee, viewersOf } from './view-guard.ts';
 
 export const conversationsModule = defineModule({

@@ -1,7 +1,8 @@
 import type { ActionContext } from '../../kernel/context.ts';
 import type { AssistantState } from '../../shared/assistants.ts';
 import { assigneeIdsOf, type ConversationRow } from './conversation.model.ts';
-import { replaceAssignees } from './save-conversation.ts';
+import { lockConversation } from './conversation.queries.ts';
+import { replaceAssignees, saveConversation } from './save-conversation.ts';
 
 /** Broadcast after commit: a turn of an older epoch has lost its right to speak. */
 export const speakerTopic = 'speaker.changed';
@@ -37,4 +38,14 @@ export async function giveToAssistant(tx: ActionContext, row: ConversationRow, a
   row.assistant_id = assistantId;
   await changeSpeaker(tx, row, 'active');
   if (assigneeIdsOf(row).length !== 1 || assigneeIdsOf(row)[0] !== assistantId) await replaceAssignees(tx.db, row, [assistantId]);
+}
+
+/** A turn begins: whatever older one is still being made has lost. Null when `may` says no to the locked conversation. */
+export async function beginTurn(tx: ActionContext, conversationId: number, may: (row: ConversationRow) => Promise<boolean>): Promise<ConversationRow | null> {
+  const row = await lockConversation(tx, conversationId);
+  if (!(await may(row))) return null;
+  const before = { ...row };
+  await changeSpeaker(tx, row, row.ai_state);
+  await saveConversation(tx.db, before, row);
+  return row;
 }

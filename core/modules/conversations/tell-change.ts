@@ -3,7 +3,7 @@ import type { MessageRow } from '../messages/index.ts';
 import { assigneeIdsOf, type ConversationRow } from './conversation.model.ts';
 
 /** Broadcast topics of this module: what they carry is row ids, and each process reads the rows for its own sockets. */
-export const topics = { messageAdded: 'message.added', conversationChanged: 'conversation.changed', readChanged: 'read.changed' } as const;
+export const topics = { messageAdded: 'message.added', conversationChanged: 'conversation.changed', readChanged: 'read.changed', assistantChanged: 'assistant.changed' } as const;
 
 export interface ChangePayload {
   conversationId: number;
@@ -13,6 +13,9 @@ export interface ChangePayload {
   /** Who could see it before, where that changed. */
   before?: { departmentId: number | null; assigneeIds: number[] };
 }
+
+/** Tells open screens that what an assistant does here changed: its turn, a draft, a rating. */
+export const tellAssistantChanged = (tx: ActionContext, conversationId: number): Promise<void> => tx.broadcast(topics.assistantChanged, { conversationId });
 
 /** Tells open screens of new messages and of the state they brought. One row for all of it. */
 export async function tellChange(tx: ActionContext, before: ConversationRow, row: ConversationRow, messages: readonly MessageRow[]): Promise<void> {
