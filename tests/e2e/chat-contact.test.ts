@@ -109,25 +109,63 @@ it('what a page tells is shown as text, whatever it is', async () => {
   expect(operator.said).toEqual([]);
 });
 
+/** Keeps back the first answer to such a request, as it was when it was asked for. */
+async function holdFirst(pattern: string): Promise<{ isHeld(): boolean; end(): Promise<void> }> {
+  let asked = 0;
+  const [letGo, given] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await operator.page.route(pattern, async (route) => {
+    const response = await route.fetch();
+    asked += 1;
+    const isFirst = asked === 1;
+    if (isFirst) await letGo.promise;
+    await route.fulfill({ response }).catch(() => undefined);
+    if (isFirst) given.resolve();
+  });
+  return {
+    isHeld: () => asked > 0,
+    async end() {
+      letGo.resolve();
+      await given.promise;
+      await operator.page.unroute(pattern);
+    },
+  };
+}
+
 it('what is told while the pane is still being read stands in it too', async () => {
   const visitor = await arrive((await desk.initSite({})).url);
   await visitor.begin();
   await visitor.send('Nobody looks at me yet');
-  let held = 0;
-  const letGo = Promise.withResolvers<void>();
-  const contacts = '**/api/v1/contacts/*';
-  await operator.page.route(contacts, async (route) => {
-    held += 1;
-    const isFirst = held === 1;
-    const response = await route.fetch();
-    if (isFirst) await letGo.promise;
-    await route.fulfill({ response }).catch(() => undefined);
-  });
+  const first = await holdFirst('**/api/v1/contacts/*');
   await operator.openConversation('Nobody looks at me yet');
-  await soon(() => held).toBe(1);
+  await soon(first.isHeld).toBe(true);
   await call(visitor, 'setContext', 'plan', { label: 'Billing plan', type: 'status', value: 'paid until March' });
   const pane = operator.page.getByRole('region', { name: 'Contact', exact: true });
   await pane.getByText('paid until March').waitFor();
-  letGo.resolve();
-  await operator.page.unroute(contacts);
+  await first.end();
+});
+
+it('what is written while the list or a thread is still being read stands there too', async () => {
+  const visitor = await arrive((await desk.initSite({})).url);
+  await visitor.begin();
+  const heard: string[] = [];
+  operator.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => { heard.push(payload.toString()); }));
+  /** Nothing more is said of it after these. */
+  const isHeard = (text: string) => ['conversation:changed', 'message:new'].every((event) => heard.some((frame) => frame.includes(event) && frame.includes(text)));
+
+  const list = await holdFirst('**/api/v1/conversations?*');
+  await operator.page.goto(`${desk.url}/admin/inbox/all`);
+  await soon(list.isHeld).toBe(true);
+  await soon(() => heard.length).toBeGreaterThan(1);
+  await visitor.send('While the list is read');
+  await soon(() => isHeard('While the list is read')).toBe(true);
+  await list.end();
+  await operator.await('While the list is read');
+
+  const thread = await holdFirst('**/api/v1/conversations/*/messages?*');
+  await operator.row('While the list is read').click();
+  await soon(thread.isHeld).toBe(true);
+  await visitor.send('While the thread is read');
+  await soon(() => isHeard('While the thread is read')).toBe(true);
+  await thread.end();
+  await operator.message('While the thread is read').waitFor();
 });

@@ -3,6 +3,7 @@ import { computed, onMounted, onScopeDispose } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { ViewCounts } from '../../shared/conversations.ts';
 import { queryClient } from '../api/query-client.ts';
+import { readAgain } from '../api/read-again.ts';
 import { loadTexts, i18next } from '../i18n/i18n.ts';
 import { createAdminPluginHost } from '../plugin-host/plugin-host.ts';
 import { useConnection } from '../realtime/connection.store.ts';
@@ -32,7 +33,7 @@ export function useLiveDesk() {
     stopInbox = inbox.stop;
     socket.on('plugins:changed', () => {
       void plugins.sync();
-      void queryClient.invalidateQueries({ queryKey: ['panels'] });
+      void readAgain(queryClient, ['panels']);
     });
     connection.start({ onOnline: inbox.catchUp, onRefused: () => void leave().catch(() => undefined) });
     void plugins.sync();

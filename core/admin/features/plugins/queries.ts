@@ -1,6 +1,7 @@
 import { computed, onScopeDispose } from 'vue';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query';
 import type { PluginDto, PluginHealthDto, PluginSettingsDto } from '../../../shared/plugins.ts';
+import { readAgain } from '../../api/read-again.ts';
 import { socket } from '../../realtime/socket.ts';
 import { api } from '../../sdk/api.ts';
 
@@ -10,7 +11,7 @@ const refetchInterval = 10_000;
 /** Follows `plugins:changed` while a screen about plugins is open. */
 function useLive(): void {
   const queryClient = useQueryClient();
-  const onChange = () => void queryClient.invalidateQueries({ queryKey: ['plugins'] });
+  const onChange = () => void readAgain(queryClient, ['plugins']);
   socket.on('plugins:changed', onChange);
   onScopeDispose(() => socket.off('plugins:changed', onChange));
 }

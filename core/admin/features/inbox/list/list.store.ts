@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { reactive, ref } from 'vue';
 import type { ConversationSummary } from '../../../../shared/conversations.ts';
 import { queryClient } from '../../../api/query-client.ts';
+import { readAgain } from '../../../api/read-again.ts';
 import { useSession } from '../../../session/session.store.ts';
 import { keys, type ConversationPages, type ListFilter } from '../inbox-api.ts';
 import { firstPage, hasRow, patchRow, removeRows } from './list-cache.ts';
@@ -26,6 +27,9 @@ export const useListState = defineStore('inbox-list', () => {
     arrived.clear();
     cursor.value = null;
   }
+
+  /** What is told before the first look at the server is answered has no place to go to. */
+  const isLoaded = (): boolean => filter.value === null || queryClient.getQueryData(keys.list(filter.value)) !== undefined;
 
   /** A conversation is as told: in its row if it has one, behind the bar if it is new here. */
   function apply(conversation: ConversationSummary): void {
@@ -56,8 +60,8 @@ export const useListState = defineStore('inbox-list', () => {
     if (!filter.value) return;
     const key = keys.list(filter.value);
     queryClient.setQueryData<ConversationPages>(key, (pages) => pages && firstPage(pages));
-    await queryClient.invalidateQueries({ queryKey: key });
+    await readAgain(queryClient, key);
   }
 
-  return { filter, openId, isPointerOver, arrived, cursor, show, belongs, apply, remove, sweep, refresh };
+  return { filter, openId, isPointerOver, arrived, cursor, show, isLoaded, belongs, apply, remove, sweep, refresh };
 });

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import { useDebounceFn } from '@vueuse/core';
 import type { MessageDto } from '@plugboard/sdk';
+import { readAgain, readAgainIfReading } from '../../../api/read-again.ts';
 import type { ConversationDetail } from '../../../../shared/conversations.ts';
 import type { OperatorServerEvents } from '../../../../shared/realtime.ts';
 import type { OperatorSocket } from '../../../realtime/socket.ts';
@@ -16,8 +17,9 @@ const periodMs = 90_000;
 /** Lets the events of the socket into what the inbox has loaded, and asks for what was missed. */
 export function bindInbox(socket: OperatorSocket, queries: QueryClient): { catchUp(): void; stop(): void } {
   const presence = usePresence();
-  const refreshCounts = useDebounceFn(() => queries.invalidateQueries({ queryKey: keys.counts }), 400, { maxWait: 2_000 });
-  const handlers = handlersFor(queries, () => void refreshCounts());
+  const refreshCounts = useDebounceFn(() => readAgain(queries, keys.counts), 400, { maxWait: 2_000 });
+  const readListAgain = useDebounceFn(() => readAgain(queries, keys.lists), 200, { maxWait: 1_000 });
+  const handlers = handlersFor(queries, { counts: () => void refreshCounts(), list: () => void readListAgain() });
   for (const [event, handle] of Object.entries(handlers)) socket.on(event as keyof typeof handlers, handle as () => void);
 
   const syncThread = () => {
@@ -25,7 +27,7 @@ export function bindInbox(socket: OperatorSocket, queries: QueryClient): { catch
   };
   const look = () => {
     queries.removeQueries({ queryKey: ['thread'], type: 'inactive' });
-    if (!useListState().isPointerOver) void queries.invalidateQueries({ queryKey: keys.lists });
+    if (!useListState().isPointerOver) void readAgain(queries, keys.lists);
     syncThread();
     void refreshCounts();
   };
@@ -49,39 +51,38 @@ export function bindInbox(socket: OperatorSocket, queries: QueryClient): { catch
   };
 }
 
-function handlersFor(queries: QueryClient, countsChanged: () => void): Partial<OperatorServerEvents> {
+function handlersFor(queries: QueryClient, missed: { counts(): void; list(): void }): Partial<OperatorServerEvents> {
   const list = useListState();
   const presence = usePresence();
   const onMessage = (event: { conversationId: string; message: MessageDto }) => addMessage(queries, event.conversationId, event.message);
   return {
-    'conversation:changed': ({ conversation }) => applyConversation(queries, conversation),
+    'conversation:changed': ({ conversation }) => {
+      applyConversation(queries, conversation);
+      readAgainIfReading(queries, keys.conversation(conversation.id));
+      if (!list.isLoaded()) missed.list();
+    },
     'conversation:removed': ({ conversationId }) => {
       list.remove(conversationId);
-      void queries.invalidateQueries({ queryKey: keys.conversation(conversationId) });
+      void readAgain(queries, keys.conversation(conversationId));
     },
     'message:new': onMessage,
     'message:changed': onMessage,
     'read:changed': ({ conversationId, contactReadSeq }) => {
       queries.setQueryData<ConversationDetail>(keys.conversation(conversationId), (present) => present && { ...present, contactReadSeq });
+      readAgainIfReading(queries, keys.conversation(conversationId));
     },
     typing: ({ conversationId, isTyping }) => presence.setTyping(conversationId, isTyping),
     presence: ({ conversationId, operators }) => presence.setOperators(conversationId, operators),
     'contact:changed': ({ contactId }) => void readAgain(queries, keys.contact(contactId)),
     'contact:presence': ({ contactId, isOnline }) => void presence.onlineContacts.set(contactId, isOnline),
-    'counts:changed': countsChanged,
+    'counts:changed': missed.counts,
   };
-}
-
-/** A first reading that is under way may have missed the change, and invalidating alone would let it stand. */
-async function readAgain(queries: QueryClient, queryKey: readonly unknown[]): Promise<void> {
-  await queries.cancelQueries({ queryKey }, { silent: true });
-  await queries.invalidateQueries({ queryKey });
 }
 
 /** Something between the last known message and this one is missing: it is asked for. Notes may be missing for good. */
 function addMessage(queries: QueryClient, conversationId: string, message: MessageDto): void {
   const thread = queries.getQueryData<ThreadData>(keys.thread(conversationId));
-  if (!thread) return;
+  if (!thread) return readAgainIfReading(queries, keys.thread(conversationId));
   const lastSeq = lastSeqOf(thread);
   queries.setQueryData<ThreadData>(keys.thread(conversationId), mergeMessages(thread, [message]));
   if (message.author.type === 'contact') usePresence().setTyping(conversationId, false);
