@@ -1,0 +1,126 @@
+import type { PluginContext, z } from '@plugboard/sdk';
+import { notFound, refused } from '../fields.ts';
+import { byId } from '../ids.ts';
+import { compareResults, presentCase, presentRun } from './bench.presenter.ts';
+import {
+  caseBody, caseListQuery, casePageSchema, casePatch, caseSchema, compareQuery, compareSchema, fromAnswerBody, importAnswer, importBody, runBody, runDetailSchema, runListQuery, runPageSchema, runSchema,
+} from './bench.schema.ts';
+import type { BenchCase, BenchRun, BenchStore } from './bench.store.ts';
+
+const access = { ability: 'manage' } as const;
+
+export interface BenchRoutes {
+  store: BenchStore;
+  /** Null: no such assistant, or nothing to run. */
+  start(assistantId: string): Promise<BenchRun | null>;
+  importCases(input: z.output<typeof importBody>): Promise<BenchCase[]>;
+  /** Null: no such answer. */
+  caseFromAnswer(input: z.output<typeof fromAnswerBody>): Promise<BenchCase | null>;
+}
+
+/** `/bench`: cases, runs and what changed between them. */
+export async function addBenchRoutes(ctx: PluginContext, deps: BenchRoutes): Promise<void> {
+  await addCaseRoutes(ctx, deps);
+  await addRunRoutes(ctx, deps);
+}
+
+async function addCaseRoutes(ctx: PluginContext, { store, importCases, caseFromAnswer }: BenchRoutes): Promise<void> {
+  const need = async (id: string): Promise<BenchCase> => {
+    const found = await store.caseById(id);
+    if (!found) throw notFound();
+    return found;
+  };
+  const needBrand = async (brandId: string): Promise<void> => {
+    if (!(await ctx.brands.list()).some(({ id }) => id === brandId)) throw refused('brandId', 'unknown');
+  };
+
+  await ctx.routes.add({
+    method: 'get', path: '/bench/cases', summary: 'List cases of the test bench', access, query: caseListQuery, response: casePageSchema,
+    async handle({ query }) {
+      const page = await store.cases(query);
+      return { body: { data: page.data.map(presentCase), nextCursor: page.nextCursor } };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'post', path: '/bench/cases', summary: 'Add a case to the test bench', access, body: caseBody, response: caseSchema,
+    async handle({ body }) {
+      await needBrand(body.brandId);
+      return { status: 201, body: presentCase(await store.addCase(body)) };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'post', path: '/bench/cases/import', summary: 'Make cases of resolved conversations; they begin switched off', access, body: importBody, response: importAnswer, perMinute: 10,
+    handle: async ({ body }) => ({ status: 201, body: { data: (await importCases(body)).map(presentCase) } }),
+  });
+
+  await ctx.routes.add({
+    method: 'post', path: '/bench/cases/from-answer', summary: 'Make a case of an answer that was given', access, body: fromAnswerBody, response: caseSchema,
+    async handle({ body }) {
+      const made = await caseFromAnswer(body);
+      if (!made) throw notFound();
+      return { status: 201, body: presentCase(made) };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'patch', path: '/bench/cases/:id', summary: 'Change a case of the test bench', access, params: byId, body: casePatch, response: caseSchema,
+    async handle({ params, body }) {
+      const present = await need(params.id);
+      if ((body.expect ?? present.expect) === 'answer' && (body.facts ?? present.facts).length === 0) throw refused('facts', 'required');
+      if (body.brandId) await needBrand(body.brandId);
+      return { body: presentCase(await store.changeCase(present, body)) };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'delete', path: '/bench/cases/:id', summary: 'Delete a case of the test bench', access, params: byId,
+    async handle({ params }) {
+      if (!await store.removeCase(params.id)) throw notFound();
+      return { status: 204 };
+    },
+  });
+}
+
+async function addRunRoutes(ctx: PluginContext, { store, start }: BenchRoutes): Promise<void> {
+  const need = async (id: string): Promise<BenchRun> => {
+    const run = await store.run(id);
+    if (!run) throw notFound();
+    return run;
+  };
+  const present = async (run: BenchRun) => presentRun(run, run.state === 'done' ? run.caseCount : await store.countResults(run.id));
+
+  await ctx.routes.add({
+    method: 'get', path: '/bench/runs', summary: 'List runs of the test bench', access, query: runListQuery, response: runPageSchema,
+    async handle({ query }) {
+      const page = await store.runs(query);
+      return { body: { data: await Promise.all(page.data.map(present)), nextCursor: page.nextCursor } };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'post', path: '/bench/runs', summary: 'Run the test bench for an assistant', access, body: runBody, response: runSchema, perMinute: 20,
+    async handle({ body }) {
+      const run = await start(body.assistantId);
+      if (!run) throw refused('assistantId', 'no_cases', 409);
+      return { status: 202, body: await present(run) };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'get', path: '/bench/runs/:id', summary: 'Read a run with the result of each case', access, params: byId, response: runDetailSchema,
+    async handle({ params }) {
+      const run = await need(params.id);
+      return { body: { ...await present(run), results: await store.results(run.id) } };
+    },
+  });
+
+  await ctx.routes.add({
+    method: 'get', path: '/bench/comparison', summary: 'Compare two runs case by case', access, query: compareQuery, response: compareSchema,
+    async handle({ query }) {
+      const [before, after] = [await need(query.before), await need(query.after)];
+      return { body: { before: await present(before), after: await present(after), cases: compareResults(await store.results(before.id), await store.results(after.id)) } };
+    },
+  });
+}

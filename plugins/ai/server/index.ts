@@ -1,0 +1,4 @@
+import { definePlugin } from '@plugboard/sdk';
+import { manifest } from '../manifest.ts';
+
+export default definePlugin({ manifest, setup() {} });
