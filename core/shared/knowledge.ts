@@ -18,6 +18,8 @@ export interface ArticleDto {
   brandId: string;
   categoryId: string | null;
   audience: ReadAudience;
+  /** Who can read it in the end: never wider than the categories that it lies in. */
+  effectiveAudience: ReadAudience;
   isPinned: boolean;
   tags: string[];
   /** Ids of articles that are named below it; others of its category are added. */
@@ -48,6 +50,11 @@ export interface ArticleDto {
 /** A row of the list: no body. */
 export type ArticleSummary = Omit<ArticleDto, 'body' | 'attachments' | 'relatedIds'> & { hasBody: boolean };
 export interface ArticleRevisionDto { id: string; locale: string; title: string; author: { id: string; name: string } | null; createdAt: string; summary: string; body: string; isCurrent: boolean }
+export type ArticleRevisionSummary = Omit<ArticleRevisionDto, 'body'>;
+/** Runs of lines, in order. What is `removed` stood in the text that it is compared with. */
+export interface LineChange { kind: 'same' | 'added' | 'removed'; lines: string[] }
+/** `diff` leads from `comparedWith` to this revision; null when there is nothing to compare it with. */
+export interface ArticleRevisionDetail extends ArticleRevisionDto { comparedWith: { id: string; title: string; createdAt: string } | null; diff: LineChange[] }
 
 export const articleBody = z.strictObject({
   title, body: body.default(''), summary: clean(knowledgeLimits.summary).default(''), locale: localeSchema.optional(), slug: slugSchema.optional(),
@@ -66,6 +73,10 @@ export const articleListQuery = pageQuerySchema.extend({
   audience: z.enum(audiences).optional(), locale: localeSchema.optional(), tag: z.string().max(limits.tag).optional(), missingLocale: localeSchema.optional(),
 });
 export const articleQuery = z.strictObject({ locale: localeSchema.optional() });
+export const articlePreviewBody = z.strictObject({ body, locale: localeSchema.optional() });
+export const revisionListQuery = pageQuerySchema.extend({ locale: localeSchema.optional() });
+/** `previous`: what this revision changed. `current`: what would change if it were restored, the other way round. */
+export const revisionQuery = z.strictObject({ against: z.enum(['previous', 'current']).default('previous') });
 
 export interface CategoryDto {
   id: string; brandId: string; parentId: string | null; audience: ReadAudience; icon: string | null; position: number; slug: string;
@@ -98,6 +109,8 @@ export interface SourceDto {
   audience: ReadAudience;
   locale: string | null;
   isEnabled: boolean;
+  /** Order in which guidance is told, smallest first. */
+  position: number;
   state: SourceState;
   /** Text key under `admin:knowledge.sources.errors` with its values, when `state` is `error` or some documents failed. */
   error: { key: string; values: Record<string, string | number> } | null;
@@ -132,16 +145,18 @@ export const sourceBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('website'), ...sourceCommon, settings: websiteSettings }),
   z.strictObject({ kind: z.literal('text'), ...sourceCommon, settings: textSettings }),
   z.strictObject({ kind: z.literal('guidance'), ...sourceCommon, settings: guidanceSettings }),
-  z.strictObject({ kind: z.literal('conversations'), ...sourceCommon, settings: conversationsSettings.prefault({}) }),
+  z.strictObject({ kind: z.literal('conversations'), ...sourceCommon, audience: z.enum(audiences).default('internal'), settings: conversationsSettings.prefault({}) }),
 ]);
 export const sourcePatch = z.strictObject({
-  version: z.number().int().min(0), name: sourceCommon.name, brandId: idSchema.nullable(), audience: z.enum(audiences), locale: localeSchema.nullable(), isEnabled: z.boolean(),
+  version: z.number().int().min(0), name: sourceCommon.name, brandId: idSchema.nullable(), audience: z.enum(audiences), locale: localeSchema.nullable(), isEnabled: z.boolean(), position: z.number().int().min(0).max(10_000),
   /** Checked against the source's own kind. */
   settings: z.record(z.string(), z.json()),
 }).partial();
 /** Beside the file of `POST /api/v1/knowledge-sources/files`. */
 export const fileSourceQuery = z.strictObject({ name: clean(200).trim().optional(), brandId: idSchema.optional(), audience: z.enum(audiences).default('public'), locale: localeSchema.optional() });
 export const sourceListQuery = pageQuerySchema.extend({ brandId: idSchema.optional(), kind: z.enum(sourceKinds).optional() });
+export const sourceDocumentsQuery = pageQuerySchema.extend({ q: z.string().max(limits.searchQuery).optional(), state: z.enum(sourceStates).optional() });
+export const sourceDocumentParams = z.strictObject({ id: idSchema, documentId: idSchema });
 
 /** `POST /api/v1/knowledge/search`: what an answer would find, for people who try it. */
 export const knowledgeTryBody = z.strictObject({ query: z.string().trim().min(1).max(1_000), brandId: idSchema.optional(), locale: localeSchema.optional(), audience: z.enum(audiences).default('public'), limit: z.number().int().min(1).max(20).default(6) });
@@ -154,3 +169,6 @@ export type CategoryBody = z.output<typeof categoryBody>;
 export type CategoryPatch = z.output<typeof categoryPatch>;
 export type SourceBody = z.output<typeof sourceBody>;
 export type SourcePatch = z.output<typeof sourcePatch>;
+export type SourceListQuery = z.output<typeof sourceListQuery>;
+export type SourceDocumentsQuery = z.output<typeof sourceDocumentsQuery>;
+export type KnowledgeTryBody = z.output<typeof knowledgeTryBody>;

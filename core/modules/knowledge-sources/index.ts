@@ -1,7 +1,29 @@
-import type { ActionContext } from '../../kernel/context.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { dropLostConversations } from './conversations/drop-lost-conversations.ts';
+import { sourceRoutes } from './knowledge-sources.routes.ts';
+import { planDueRuns } from './plan-due-runs.ts';
+import { readerOf, stopReader } from './reading/reader-of.ts';
+import { runJob, type RunJobData } from './run-plan.ts';
+import { runAttempts, runSource } from './run-source.ts';
+import { sourcePolicies } from './source.policy.ts';
+import { sourceBroadcasts } from './tell-source.ts';
+import { mostRunMs } from './website/read-website.ts';
 
-/** Texts that are always told to an assistant, of the brand (row id) and of all brands. */
-export const guidanceOf = async (_ctx: ActionContext, _brandId: number): Promise<{ title: string; text: string }[]> => [];
+export { dropConversation } from './conversations/drop-lost-conversations.ts';
+export { guidanceOf } from './guidance.ts';
 
-export const knowledgeSourcesModule = defineModule({ id: 'knowledge-sources' });
+export const knowledgeSourcesModule = defineModule({
+  id: 'knowledge-sources',
+  routes: sourceRoutes,
+  policies: sourcePolicies,
+  broadcasts: sourceBroadcasts,
+  start(kernel, context) {
+    readerOf(kernel);
+    kernel.jobs.define<RunJobData>(runJob, (job) => runSource(kernel, job), { attempts: runAttempts, timeoutMs: mostRunMs + 10 * 60_000, concurrency: 3 });
+    kernel.jobs.schedule('knowledge-sources.plan', '*/5 * * * *', async () => {
+      await planDueRuns(context());
+      await dropLostConversations(context());
+    });
+  },
+  stop: stopReader,
+});
