@@ -20,7 +20,7 @@ import type { Module } from './kernel/module.ts';
 import { pluginHttp } from './kernel/plugins/http.ts';
 import { createPluginHost, type PluginHost } from './kernel/plugins/plugin-host.ts';
 import { system, type Actor } from './kernel/policy/actor.ts';
-import { createAssistantsModule, noTools } from './modules/assistants/index.ts';
+import { createAssistantsModule } from './modules/assistants/index.ts';
 import { attachmentsModule } from './modules/attachments/index.ts';
 import { auditModule } from './modules/audit/index.ts';
 import { brandsModule } from './modules/brands/index.ts';
@@ -48,6 +48,7 @@ import { createSessionsModule, loadSession, resolveSession } from './modules/ses
 import { createSetupModule, prepareSetup } from './modules/setup/index.ts';
 import { adminApp, apiDocsApp, portalApp, systemEndpoints, systemRoutes, type SystemDeps } from './modules/surfaces/index.ts';
 import { noteLeak, resolveApiToken, resolveServerKey, tokensModule } from './modules/tokens/index.ts';
+import { createToolsModule, turnToolbox } from './modules/tools/index.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -98,7 +99,8 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     retrievalModule,
     knowledgeModule,
     knowledgeSourcesModule,
-    createAssistantsModule(() => host().providers, noTools),
+    createToolsModule(() => host().providers),
+    createAssistantsModule(() => host().providers, turnToolbox),
     createChannelsModule(() => host().providers),
     createSdkApiModule(),
     createPluginsModule(host),

@@ -59,6 +59,8 @@ export interface EventHooks {
   'assistant.turn-ended': ConversationEvent & { runId: string; assistantId: string; status: AssistantRunDto['status']; reason: HandOverReason | null; confidence: number | null; question: string; locale: string };
   /** Somebody said whether an answer was good. */
   'assistant.answer-rated': ConversationEvent & { runId: string; assistantId: string; rating: 'up' | 'down' | null; by: 'contact' | 'operator' };
+  /** A tool ran, for an assistant or an operator. What it answered is not told. */
+  'tool.called': ConversationEvent & { callId: string; /** `<plugin>.<tool>`. */ toolId: string; effect: 'read' | 'write'; status: 'done' | 'failed'; by: { type: 'assistant' | 'operator'; id: string } };
   /** What answers stand on changed: articles, sources, guidance. Told once for many changes. */
   'knowledge.changed': { brandId: string | null };
   'contact.created': { contactId: string; brandId: string };

@@ -40,7 +40,7 @@ export interface ToolCallDto {
   createdAt: string;
   may: { decide: boolean };
 }
-export const toolCallListQuery = pageQuerySchema.extend({ status: z.enum(callStatuses).optional(), conversationId: idSchema.optional() });
+export const toolCallListQuery = pageQuerySchema.extend({ status: z.enum(callStatuses).optional(), effect: z.enum(['read', 'write']).optional(), conversationId: idSchema.optional() });
 /** `POST /api/v1/tool-calls/:id/decision`: 409 `decided` when somebody else was faster. */
 export const decisionBody = z.strictObject({ approve: z.boolean(), reason: z.string().trim().max(500).optional() });
 /** `POST /api/v1/conversations/:id/tool-calls`: an operator uses a tool. `idempotencyKey`: one effect, however often it is sent. */

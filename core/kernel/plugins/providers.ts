@@ -1,5 +1,5 @@
 import type {
-  AssistantProvider, AutomationPart, ChannelProvider, CommandProvider, EmailTemplate, IdentityProvider, ModelProvider, PanelProvider, SearchProvider, ToolProvider,
+  AssistantProvider, AutomationPart, ChannelProvider, CommandProvider, EmailTemplate, IdentityProvider, ModelProvider, PanelProvider, ProviderCall, SearchProvider, ToolProvider,
 } from '@plugboard/sdk';
 import type { ShippedTexts } from '../mail/template/shipped-texts.ts';
 import type { PluginTexts } from './plugin-texts.ts';
@@ -7,12 +7,20 @@ import type { PluginTexts } from './plugin-texts.ts';
 /** A mail template with the texts that the plugin ships, and those that name it. */
 export interface RegisteredTemplate extends EmailTemplate { readonly kind: string; readonly pluginId: string; readonly texts: ShippedTexts; readonly pluginTexts: PluginTexts }
 
+/** A tool with its input as JSON schema, and with the texts that name it. `check` reads an input by the plugin's own schema. */
+export interface RegisteredTool extends ToolProvider<never> {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly pluginName: string;
+  readonly pluginTexts: PluginTexts;
+  check(input: unknown, call: ProviderCall): Promise<{ data: never } | { issues: { path: string; message: string }[] }>;
+}
+
 /** What core calls by id. Functions in it already run under the plugin's name, time limit and breaker. */
 export interface ProviderKinds {
   channel: ChannelProvider;
   assistant: AssistantProvider;
   model: ModelProvider;
-  tool: ToolProvider<never>;
+  tool: RegisteredTool;
   panel: PanelProvider & { place: 'conversation' | 'contact' };
   search: SearchProvider;
   command: CommandProvider;

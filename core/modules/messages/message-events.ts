@@ -17,6 +17,11 @@ export const messageEvents = {
   tags: false,
   subject: false,
   spam: false,
+  toolAsked: false,
+  toolDone: false,
+  toolFailed: false,
+  toolRejected: false,
+  toolExpired: false,
 } as const;
 
 export type MessageEventKey = keyof typeof messageEvents;

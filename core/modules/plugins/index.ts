@@ -5,6 +5,7 @@ import { pluginHooks } from './plugin.hooks.ts';
 import { pluginPolicies } from './plugin.policy.ts';
 import { pluginRoutes } from './plugins.routes.ts';
 
+export { presentCards } from './panels.ts';
 export { setupDepsOf } from './setup-deps.ts';
 
 /** The plugin host is made after the modules: they ask for it when a request comes. */

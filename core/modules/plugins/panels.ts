@@ -61,7 +61,7 @@ export async function runPanelAction(ctx: ActionContext, host: PluginHost, input
 const textsOf = (host: PluginHost, id: string): PluginTexts => host.active(id)?.found.texts ?? {};
 
 /** Text keys become texts; what is no key stays as it is. */
-function presentCards(cards: readonly Card[], texts: PluginTexts, locale: string): Card[] {
+export function presentCards(cards: readonly Card[], texts: PluginTexts, locale: string): Card[] {
   const text = (key: string): string => pluginText(texts, key, locale);
   const block = (entry: CardBlock): CardBlock => {
     switch (entry.type) {

@@ -1,13 +1,15 @@
-import type { PluginContext, ReceiveAck, ReceivedMessage } from '@plugboard/sdk';
+import type { PluginContext, ProviderCall, ReceiveAck, ReceivedMessage, ToolProvider } from '@plugboard/sdk';
 import { notFound } from '../../errors.ts';
 import type { PluginInstance } from '../plugin-instance.ts';
-import type { ProviderKind, ProviderKinds, ProviderRegistry } from '../providers.ts';
+import type { ProviderKind, ProviderKinds, ProviderRegistry, RegisteredTool } from '../providers.ts';
+import { toolSchemaOf } from '../tool-input.ts';
 import { bindFunctions, bindStream } from './bind-provider.ts';
 
 const callMs = 30_000;
 /** One turn of an assistant, see docs/limits.md. */
 const turnMs = 60_000;
 const cardMs = 5_000;
+const previewMs = 10_000;
 const identityMs = 5_000;
 
 type ProviderApis = Pick<PluginContext, 'channels' | 'assistants' | 'models' | 'tools' | 'panels' | 'search' | 'commands' | 'automation' | 'identity'>;
@@ -38,11 +40,7 @@ export function createProviderApis(instance: PluginInstance, providers: Provider
       runs,
     },
     models: modelApi(instance, providers, provide),
-    tools: {
-      async register(provider) {
-        provide('tool', provider.name, bound('tool', provider.name, provider) as never);
-      },
-    },
+    tools: { register: async (provider) => provide('tool', provider.name, bindTool(instance, provider as never)) },
     panels: {
       async register(place, provider) {
         const actions = Object.fromEntries(Object.entries(provider.actions ?? {}).map(([name, action]) => [name, bound('panel', `${provider.id} ${name}`, action)]));
@@ -64,6 +62,25 @@ export function createProviderApis(instance: PluginInstance, providers: Provider
       action: async (part) => provide('automation-action', part.id, bound('automation-action', part.id, part) as never),
     },
   };
+}
+
+/** A preview is waited for by whoever asks: it has less time than the call itself. */
+function bindTool(instance: PluginInstance, provider: ToolProvider<never>): RegisteredTool {
+  const { preview, run, ...rest } = provider;
+  const point = `tool ${provider.name}`;
+  const functions = bindFunctions(instance, point, { run: run.bind(provider), check: (input: unknown, _call: ProviderCall) => checkInput(provider, input) }, callMs);
+  return {
+    ...rest, ...functions,
+    ...(preview ? bindFunctions(instance, point, { preview: preview.bind(provider) as ToolProvider["preview"] & {} }, previewMs) : {}),
+    schema: toolSchemaOf(provider),
+    pluginName: instance.manifest.name,
+    pluginTexts: instance.found.texts,
+  };
+}
+
+async function checkInput(provider: ToolProvider<never>, input: unknown): Promise<{ data: never } | { issues: { path: string; message: string }[] }> {
+  const result = await provider.input.safeParseAsync(input);
+  return result.success ? { data: result.data } : { issues: result.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message })) };
 }
 
 type Provide = <K extends ProviderKind>(kind: K, id: string, provider: ProviderKinds[K]) => void;
