@@ -1,0 +1,93 @@
+import type { ArticleHit, Page } from '@plugboard/sdk';
+import type { ActionContext } from '../../../kernel/context.ts';
+import { decodeCursor, encodeCursor, toPage } from '../../../kernel/db/cursor.ts';
+import { searchPassages } from '../until-retrieval.ts';
+import { articleAddress } from '../article-address.ts';
+import { plainTextOf } from '../render/plain-text.ts';
+import { fold, highlight, likeness, snippet, wordsIn } from './highlight.ts';
+import { categoryRef, idsIn, readShelf, type ReaderShelf } from './reader-categories.ts';
+import { bestTexts, isWanted, nearest, visibleColumns, visibleTexts, type ReaderScope, type VisibleText } from './visible-texts.ts';
+
+export interface ReaderSearch extends ReaderScope {
+  query?: string | undefined;
+  /** Slug of a category. */
+  category?: string | undefined;
+  /** What lies in the categories below it too; true unless told. */
+  withBelow?: boolean | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+const most = 100;
+const mostHits = 20;
+
+/** Articles for a reader: those that answer a query, the ones in the reader's language first; without one the pinned ones first and then by name. */
+export async function searchReaderArticles(ctx: ActionContext, search: ReaderSearch): Promise<Page<ArticleHit>> {
+  const limit = Math.max(1, Math.min(most, Math.trunc(search.limit ?? 20)));
+  const shelf = await readShelf(ctx, search);
+  const categories = search.category === undefined ? undefined : idsIn(shelf, search.category, search.withBelow ?? true);
+  if (categories === null) return { data: [], nextCursor: null };
+  const query = search.query?.slice(0, 1_000).trim();
+  if (query) return { data: await find(ctx, search, query, { shelf, categories, limit: Math.min(limit, mostHits) }), nextCursor: null };
+  const rows = await listed(ctx, search, categories, limit);
+  const { rows: page, nextCursor } = toPage(rows, limit, (row) => encodeCursor('reader', [row.is_pinned, row.title, row.id]));
+  return { data: page.map((row) => hit(ctx, search, shelf, row, [], row.summary || row.excerpt)), nextCursor };
+}
+
+function hit(ctx: ActionContext, { brand }: ReaderScope, shelf: ReaderShelf, row: VisibleText, words: readonly string[], text: string): ArticleHit {
+  return {
+    id: row.uid, slug: row.slug, title: highlight(row.title, words), excerpt: snippet(text, words), locale: row.locale,
+    url: articleAddress(ctx.kernel, brand, row), category: categoryRef(shelf, row.category_id),
+  };
+}
+
+async function listed(ctx: ActionContext, search: ReaderSearch, categories: readonly number[] | undefined, limit: number): Promise<VisibleText[]> {
+  const title = ctx.kernel.db.dialect === 'sqlite' ? 't.title COLLATE NOCASE' : 't.title';
+  const rows = bestTexts(ctx.db, search).select(visibleColumns);
+  if (categories) rows.whereIn('a.category_id', [...categories]);
+  if (search.cursor !== undefined) {
+    const [pinned, after, id] = decodeCursor('reader', search.cursor, ['number', 'string', 'number']) as [number, string, number];
+    rows.whereRaw(`(a.is_pinned < ? OR (a.is_pinned = ? AND (${title} > ? OR (${title} = ? AND t.id > ?))))`, [pinned, pinned, after, after, id]);
+  }
+  return (await rows.orderByRaw(`a.is_pinned DESC, ${title}, t.id`).limit(limit + 1)) as VisibleText[];
+}
+
+interface Found { shelf: ReaderShelf; categories: readonly number[] | undefined; limit: number }
+
+/** By their passages, and by titles whose words are nearly those of the query. */
+async function find(ctx: ActionContext, scope: ReaderScope, query: string, { shelf, categories, limit }: Found): Promise<ArticleHit[]> {
+  const words = wordsIn(query);
+  const { passages } = await searchPassages(ctx, { query, brandId: scope.brand.id, audiences: scope.audiences, locale: scope.locale, limit: mostHits });
+  const scores = new Map<string, { score: number; text: string }>();
+  for (const { kind, documentId, locale, score, text } of passages) {
+    const key = `${documentId} ${locale}`;
+    if (kind === 'article' && (scores.get(key)?.score ?? -1) < score) scores.set(key, { score, text });
+  }
+  const titles = await nearTitles(ctx, scope, words);
+  const uids = [...new Set([...scores.keys()].map((key) => key.split(' ')[0] ?? ''))];
+  // Asked again with brand and audience, whatever the index says.
+  const rows = (await visibleTexts(ctx.db, scope).where((either) => either.whereIn('a.uid', uids).orWhereIn('t.id', [...titles.keys()])).select([...visibleColumns, 'a.first_locale'])) as (VisibleText & { first_locale: string })[];
+  const inPlace = categories ? rows.filter(({ category_id }) => category_id !== null && categories.includes(category_id)) : rows;
+  const scored = inPlace.map((row) => ({ row, passage: scores.get(`${row.uid} ${row.locale}`)?.text, score: Math.max(scores.get(`${row.uid} ${row.locale}`)?.score ?? 0, titles.get(row.id) ?? 0) })).filter(({ score }) => score > 0);
+  const best = [...Map.groupBy(scored, ({ row }) => row.article_id).values()].flatMap((texts) => {
+    const row = nearest(texts.map((text) => text.row), scope, texts[0]?.row.first_locale ?? '');
+    return texts.find((text) => text.row === row) ?? [];
+  });
+  const isForeign = (row: VisibleText): number => (isWanted(row, scope.locale) ? 0 : 1);
+  return best.toSorted((a, b) => isForeign(a.row) - isForeign(b.row) || b.score - a.score || a.row.id - b.row.id).slice(0, limit)
+    .map(({ row, passage }) => hit(ctx, scope, shelf, row, words, passage === undefined ? row.summary || row.excerpt : plainTextOf(passage)));
+}
+
+const mostTitles = 5_000;
+
+/** Row ids of texts whose titles hold nearly every word of the query. */
+async function nearTitles(ctx: ActionContext, scope: ReaderScope, words: readonly string[]): Promise<ReadonlyMap<number, number>> {
+  if (words.length === 0) return new Map();
+  const rows = (await visibleTexts(ctx.db, scope).select('t.id', 't.title').orderBy('t.published_at', 'desc').limit(mostTitles)) as { id: number; title: string }[];
+  const scored = rows.map(({ id, title }): [number, number] => {
+    const own = wordsIn(fold(title));
+    const found = words.map((word) => Math.max(0, ...own.map((candidate) => likeness(candidate, word))));
+    return [id, found.reduce((sum, score) => sum + score, 0) / words.length];
+  });
+  return new Map(scored.filter(([, score]) => score >= 0.5).toSorted(([, a], [, b]) => b - a).slice(0, mostHits));
+}
