@@ -2,7 +2,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { spawnDesk, type DeskProcess } from '../support/desk-process.ts';
-import { problemsOf } from './screen-check.ts';
 import { soon } from './soon.ts';
 import { WidgetEditor } from './widget-editor.ts';
 
@@ -364,18 +363,4 @@ it('the list shows what each widget is, and a copy takes over what can be shared
   await page.getByRole('dialog').getByRole('button', { name: 'Add widget' }).click();
   await page.getByRole('heading', { level: 1, name: 'Main site (copy)' }).waitFor();
   expect(await page.getByRole('textbox', { name: 'Welcome message', exact: true }).inputValue()).toBe((await editor.stored()).welcomeMessage);
-});
-
-const looks = [{ locale: 'en', mode: 'light' }, { locale: 'de', mode: 'dark' }, { locale: 'ar', mode: 'light' }] as const;
-describe.each(looks)('screens in $locale, $mode', ({ locale, mode }) => {
-  it.each(['', 'appearance', 'security', 'translations', 'notifications', 'embed'])('/%s has no barrier and fits', async (tab) => {
-    const screen = await WidgetEditor.open(browser, desk.url, { locale, mode });
-    await screen.go(tab);
-    await screen.page.waitForLoadState('networkidle');
-    const folded = screen.page.locator('.chat-part-toggle[aria-expanded="false"]');
-    while (await folded.count() > 0) await folded.first().click();
-    expect(await problemsOf(screen.page, { onPhone: locale === 'en' })).toEqual([]);
-    expect(screen.said).toEqual([]);
-    await screen.context.close();
-  });
 });

@@ -95,6 +95,6 @@ it('keeps keys of context with a description for the AI, by the keyboard alone',
   await page.getByRole('row', { name: /Shop sync/ }).getByText('Whether the shop is connected.').waitFor();
   await page.reload();
   await page.getByRole('row', { name: /Shop sync/ }).getByText('Whether the shop is connected.').waitFor();
-  expect(await problemsOf(page, { onPhone: true })).toEqual([]);
+  expect(await problemsOf(page, 'all')).toEqual([]);
   expect(operator.said).toEqual([]);
 });

@@ -52,7 +52,7 @@ it('the list tells who gets what, and leads to a template', async () => {
   await page.goto(`${desk.url}/admin/settings/email-templates`);
   await page.getByRole('table', { name: 'To customers' }).getByRole('button', { name: /^News/ }).waitFor();
   expect(await page.getByRole('table', { name: 'To operators' }).textContent()).toContain('As shipped');
-  expect(await problemsOf(page, { onPhone: true })).toEqual([]);
+  expect(await problemsOf(page, 'all')).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('button', { name: /^News/ }).click();
   await page.getByRole('heading', { name: 'News' }).waitFor();
@@ -152,5 +152,5 @@ it('the page has no barrier and fits every size', async () => {
   await open();
   // A template with a mistake is answered with 400, which browsers tell by themselves.
   expect(operator.said.filter((line) => !line.includes('400'))).toEqual([]);
-  expect(await problemsOf(page, { onPhone: true })).toEqual([]);
+  expect(await problemsOf(page, 'all')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { watchConsole } from '../support/browser.ts';
-import { ownerOf, type Call } from '../support/plugins.ts';
+import { callWith, type Call } from '../support/plugins.ts';
 import { signInTo } from '../support/sign-in.ts';
 import { soon } from './soon.ts';
 
@@ -24,12 +24,13 @@ export class WidgetEditor {
 
   static async open(browser: Browser, url: string, options: { locale?: string; mode?: 'light' | 'dark' } = {}): Promise<WidgetEditor> {
     const { locale = 'en', mode = 'light' } = options;
-    const call = await ownerOf(url);
+    const headers = await signInTo(url);
+    const call = callWith(url, headers);
     await call('PATCH', '/api/v1/session/preferences', { locale, mode });
     const widgets = (await call('GET', '/api/v1/widgets')).body as { data: StoredWidget[] };
     const context = await browser.newContext({ locale, colorScheme: mode, viewport: { width: 1440, height: 1000 } });
     context.setDefaultTimeout(20_000);
-    const [name = '', value = ''] = ((await signInTo(url)).Cookie ?? '').split('=');
+    const [name = '', value = ''] = (headers.Cookie ?? '').split('=');
     await context.addCookies([{ name, value, url }]);
     const editor = new WidgetEditor(await context.newPage(), url, call, widgets.data.find(({ slug }) => slug === 'website')?.id ?? widgets.data[0]?.id ?? '');
     await editor.go();

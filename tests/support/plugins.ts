@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { firstOperator } from './desk-process.ts';
 import { scratchDir } from './scratch.ts';
+import { signInTo } from './sign-in.ts';
 
 export const fixtures = new URL('../fixtures/plugins/', import.meta.url).pathname;
 
@@ -9,11 +9,10 @@ export interface Answer { status: number; headers: Headers; body: never }
 export type Call = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
 /** Calls a desk as its first operator. */
-export async function ownerOf(url: string): Promise<Call> {
-  const json = { 'Content-Type': 'application/json', Origin: url };
-  const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: json, body: JSON.stringify(firstOperator) });
-  if (!session.ok) throw new Error(`sign-in answered ${session.status}: ${await session.text()}`);
-  const headers = { ...json, Cookie: session.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') };
+export const ownerOf = async (url: string): Promise<Call> => callWith(url, await signInTo(url));
+
+/** The same with the headers of somebody who is signed in. */
+export function callWith(url: string, headers: Record<string, string>): Call {
   return async (method, path, body) => {
     const response = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     const text = await response.text();

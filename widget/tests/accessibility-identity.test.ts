@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { VisitorDesk } from '../../plugins/chat/tests/visitor-desk.ts';
 import { foreignSite, launchBrowser, watchConsole } from '../../tests/support/browser.ts';
 import { expectFit } from './fit.ts';
@@ -9,13 +9,13 @@ let desk: VisitorDesk;
 let browser: Browser;
 let context: BrowserContext;
 
-beforeAll(async () => { browser = await launchBrowser(); });
-afterAll(() => browser.close());
-beforeEach(async () => { desk = await VisitorDesk.start(); });
-afterEach(async () => {
-  await context.close();
-  await desk.stop();
+beforeAll(async () => { [desk, browser] = await Promise.all([VisitorDesk.start(), launchBrowser()]); });
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
 });
+afterEach(() => context.close());
+let people = 0;
 
 const looks = [
   { locale: 'en-US', colorScheme: 'light', viewport: { width: 400, height: 640 }, theme: 'plugboard' },
@@ -33,7 +33,7 @@ async function giveDetails(page: Page, email: string): Promise<void> {
 }
 
 test.each(looks)('who somebody is can be told on every screen: $locale, $colorScheme, $viewport, $theme', async ({ locale, colorScheme, viewport, theme }) => {
-  const email = 'ada.lovelace.of.the.analytical.engine@a-rather-long-domain.example.com';
+  const email = `ada.lovelace.of.the.analytical.engine${(people += 1)}@a-rather-long-domain.example.com`;
   await desk.change({ security: { requireAuthentication: true }, appearance: { theme } });
   context = await browser.newContext({ locale, colorScheme, viewport });
   const page = await context.newPage();
@@ -70,7 +70,7 @@ test.each(looks)('who somebody is can be told on every screen: $locale, $colorSc
 }, 120_000);
 
 test.each(looks)('the card that asks after the first message: $locale, $colorScheme, $viewport, $theme', async ({ locale, colorScheme, viewport, theme }) => {
-  await desk.change({ appearance: { theme } });
+  await desk.change({ security: { requireAuthentication: false }, appearance: { theme } });
   context = await browser.newContext({ locale, colorScheme, viewport });
   const page = await context.newPage();
   const frame = page.mainFrame();
@@ -82,12 +82,12 @@ test.each(looks)('the card that asks after the first message: $locale, $colorSch
   await page.click('.identity .main-button');
   await page.waitForSelector('.field-failure');
   await expectFit(page, frame);
-  await giveDetails(page, 'ada@example.com');
+  await giveDetails(page, `ada${(people += 1)}@example.com`);
   await expectFit(page, frame);
 }, 120_000);
 
 test.each([['sidebar', 'en-US', 'light'], ['full', 'ar', 'dark'], ['popup', 'de-DE', 'dark']] as const)('as a window on a page, %s, %s, %s', async (mode, locale, colorScheme) => {
-  await desk.change({ appearance: { type: mode === 'sidebar' ? 'sidebar' : 'popup' } });
+  await desk.change({ security: { requireAuthentication: false }, appearance: { type: mode === 'sidebar' ? 'sidebar' : 'popup', theme: 'plugboard' } });
   const site = await foreignSite(`<!doctype html><html lang="en"><meta charset="utf-8"><title>A shop</title><link rel="icon" href="data:,"><main><h1>A shop</h1></main>
     <script>window.plugboardAsyncInit = () => Plugboard.init({ baseURL: '${desk.desk.url}', hash: 'website', defaultMode: '${mode}' })</script><script src="${desk.desk.url}/widget.js" async></script></html>`);
   context = await browser.newContext({ locale, colorScheme, viewport: { width: 1_024, height: 700 } });
