@@ -56,7 +56,7 @@ async function answer(route: Route, ctx: HttpContext, params: Record<string, str
     await handleUpload(route, { ...request, body: undefined, upload }, upload, ctx, deps);
     return;
   }
-  const body = route.body ? validate(route.body, (await readJson(ctx as unknown as Context)) ?? {}, 'body') : undefined;
+  const body = route.body ? validate(route.body, (await readJson(ctx as unknown as Context, route.bodyBytes)) ?? {}, 'body') : undefined;
   const key = route.method === 'post' ? ctx.get('Idempotency-Key') : '';
   const result = key
     ? await once(route, { ...request, body, upload: null }, `${sdk?.scope ?? `${actor.type}:${actor.id ?? ctx.state.ip}`}:${ctx.path}`, key, deps)

@@ -54,6 +54,8 @@ export interface RouteDefinition<P extends z.ZodType | undefined, Q extends z.Zo
   body?: B;
   /** Success status → schema, for the OpenAPI document. */
   responses?: Record<number, z.ZodType | null>;
+  /** Most bytes of the JSON body where it is not the usual limit. */
+  bodyBytes?: number;
   /** One file in the multipart field `file`. */
   upload?: { maxBytes: number };
   /** A body as somebody would send it, for the description; made from the schema where there is none. */

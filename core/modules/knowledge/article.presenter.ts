@@ -2,7 +2,7 @@ import type { ActionContext } from '../../kernel/context.ts';
 import type { ArticleDto, ArticleStatus, ArticleSummary } from '../../shared/knowledge.ts';
 import { Brand } from '../brands/index.ts';
 import { articleAddress, fileAddress } from './article-address.ts';
-import { Article, ArticleFile, ArticleText } from './article.model.ts';
+import { ArticleFile, ArticleText, type Article } from './article.model.ts';
 import { pickText, textsOf, type ArticleRow } from './article.queries.ts';
 
 type TextRow = ArticleRow['text'];

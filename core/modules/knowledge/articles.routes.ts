@@ -11,6 +11,8 @@ import { updateArticle } from './update-article.ts';
 
 const tag = 'knowledge';
 const path = '/api/v1/articles';
+/** A body of 200 000 letters in any script, as JSON. */
+const bodyBytes = 1024 * 1024;
 const example = { title: 'Returning an item', body: 'Send it back within **30 days**.\n\n> [!tip]\n> Keep the box.', locale: 'en', status: 'published', audience: 'public', categoryId: null, tags: ['returns'] };
 
 export const articleRoutes = [
@@ -32,13 +34,13 @@ export const articleRoutes = [
   defineRoute({
     method: 'post', path, tag, summary: 'Write an article', access: { policy: 'article.edit' },
     description: 'The body is Markdown. Without a locale the text is in the brand\'s language, without a slug its address is made from the title. `scheduled` needs `publishAt`.',
-    body: articleBody, example,
+    body: articleBody, bodyBytes, example,
     handle: async ({ ctx, body }) => ({ status: 201, body: await createArticle(ctx, body) }),
   }),
   defineRoute({
     method: 'patch', path: `${path}/:id`, tag, summary: 'Change an article', access: { policy: 'article.edit' },
     description: 'What is left out stays. `locale` says which text is meant, the first one unless told; one that is not there is added and needs a title. With a `version` that is not the present one: 409 `stale` with the article as it is.',
-    params: idParams, body: articlePatch, example: { version: 3, locale: 'de', title: 'Einen Artikel zurückgeben', status: 'published' },
+    params: idParams, body: articlePatch, bodyBytes, example: { version: 3, locale: 'de', title: 'Einen Artikel zurückgeben', status: 'published' },
     handle: async ({ ctx, params, body }) => ({ body: await updateArticle(ctx, { ...body, ...params }) }),
   }),
   defineRoute({
@@ -53,7 +55,7 @@ export const articleRoutes = [
   defineRoute({
     method: 'post', path: `${path}/:id/preview`, tag, summary: 'A text as readers would see it', access: { policy: 'article.view' },
     description: 'Nothing is saved. The HTML is what the help centre shows.',
-    params: idParams, body: articlePreviewBody, example: { body: '## Before you start\n\nHave your **order number** at hand.' },
+    params: idParams, body: articlePreviewBody, bodyBytes, example: { body: '## Before you start\n\nHave your **order number** at hand.' },
     async handle({ ctx, params, body }) {
       const article = await readArticle(ctx, params.id);
       const { html } = await renderBody(ctx, article, body.body, body.locale ?? article.first_locale, false);

@@ -3,10 +3,12 @@ import { articlePartRoutes } from './article-parts.routes.ts';
 import { articleRoutes } from './articles.routes.ts';
 import { categoryRoutes } from './categories.routes.ts';
 import { knowledgePolicies } from './knowledge.policy.ts';
+import { followAddresses } from './follow-addresses.ts';
 import { publishDue } from './publish-due.ts';
 import { writeViews } from './reader/count-view.ts';
 
 export { createPluginArticles, type PluginArticles } from './plugin-articles.ts';
+export { followAddresses } from './follow-addresses.ts';
 export { publishDue } from './publish-due.ts';
 export { countView, writeViews } from './reader/count-view.ts';
 export { rateAsReader, type RatingReader } from './reader/rate-as-reader.ts';
@@ -23,7 +25,10 @@ export const knowledgeModule = defineModule({
   routes: [...articleRoutes, ...articlePartRoutes, ...categoryRoutes],
   policies: knowledgePolicies,
   start(kernel, context) {
-    kernel.jobs.schedule('articles.publish', '* * * * *', async () => { await publishDue(context()); });
+    kernel.jobs.schedule('articles.publish', '* * * * *', async () => {
+      await publishDue(context());
+      await followAddresses(context());
+    });
   },
   stop: writeViews,
 });

@@ -1,5 +1,6 @@
 import type { KnowledgeApi, KnowledgeReader, ReadAudience } from '@plugboard/sdk';
 import type { ActionContext } from '../../kernel/context.ts';
+import { validate } from '../../kernel/http/validate.ts';
 import { articleBody } from '../../shared/knowledge.ts';
 import { readBrand, type Brand } from '../brands/index.ts';
 import { findContact, readContact } from '../contacts/index.ts';
@@ -44,7 +45,7 @@ export function createPluginArticles(as: () => ActionContext): PluginArticles {
       await rateAsReader(ctx, { ...scope, slug, rating, reader: { contactId: contact.id } });
     },
     async draftArticle({ brandId, locale, title, body, audience, categoryId }) {
-      const input = articleBody.parse({ brandId, locale, title, body, audience, categoryId: categoryId ?? null });
+      const input = validate(articleBody, { brandId, locale, title, body, audience, categoryId: categoryId ?? null }, 'body');
       const { id } = await createArticle(as(), input, 'article.draft');
       return { id };
     },

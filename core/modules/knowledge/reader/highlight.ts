@@ -2,7 +2,7 @@ import { shorten } from '../render/plain-text.ts';
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** Letters without capitals and accents, as many as there were, so that places stay. */
+/** Letters without capitals and accents. */
 export const fold = (text: string): string => [...text.toLowerCase()].map((letter) => letter.normalize('NFKD').replace(/\p{M}/gu, '') || letter).join('');
 
 const word = /[\p{L}\p{N}\p{M}]+/gu;
