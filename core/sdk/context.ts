@@ -131,6 +131,9 @@ export type MailResult = { status: 'queued' } | { status: 'suppressed'; reason: 
 /** An operator who wants mail about a conversation and has not read all of it. */
 export interface Audience { operatorId: string; name: string; locale: string; /** Highest seq they have read. */ readSeq: number }
 
+/** `text` is a preview of what is being written; `message` is what was said. */
+export type AnswerPiece = { text: string } | { done: { handledBy: 'assistant' | 'human'; message: PublicMessageDto | null } };
+
 /** Conversations as one contact may see them: no note, no other contact's thread. */
 export interface ConversationsApi {
   list(input: { contactId: string; limit?: number; cursor?: string }): Promise<Page<PublicConversationDto>>;
@@ -142,6 +145,11 @@ export interface ConversationsApi {
   close(input: { contactId: string; conversationId: string }): Promise<PublicConversationDto>;
   /** Conversations that people resolved, newest first: needs `conversations:read`. Their messages are read with the contact's id. */
   resolved(input: { brandId?: string; limit?: number; cursor?: string }): Promise<Page<{ id: string; contactId: string; brandId: string; subject: string | null; locale: string; closedAt: string; wasAnsweredByAssistant: boolean }>>;
+  /**
+   * What an assistant says after a message, as it is written, then how it ended. `human` at once where people answer. Needs
+   * `messages:read`; ends after `timeoutMs` (90 s at most), with who answers by then.
+   */
+  answer(input: { contactId: string; conversationId: string; afterSeq: number; timeoutMs?: number }): Promise<AsyncIterable<AnswerPiece>>;
   /** Whether an operator of the brand is online now. */
   presence(input: { brandId: string }): Promise<{ isOnline: boolean }>;
 }

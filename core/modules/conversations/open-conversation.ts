@@ -45,7 +45,7 @@ export async function openConversation(tx: ActionContext, contact: Contact, open
     uid: newId(), number: opening.isTicket ? await nextTicketNumber(tx) : null, subject: subjectOf(opening.subject), brand_id: contact.brand_id, channel: opening.channel.slice(0, 60),
     department_id: await departmentRow(tx, opening.departmentId, contact.brand_id), contact_id: contact.id,
     status: 'open', priority: priorities.find((priority) => priority === opening.priority) ?? 'normal', is_ticket: opening.isTicket ? 1 : 0, is_spam: 0, is_ai: assistant?.answers ? 1 : 0, bucket: 0, waiting_key: 0,
-    last_message_at: tx.now, assignees: '[]', tags: '[]', mention_count: 0, version: 1, change_version: 1, last_seq: 0, last_public_seq: 0,
+    last_message_at: tx.now, assignees: assistant?.answers ? JSON.stringify([assistant.id]) : '[]', tags: '[]', mention_count: 0, version: 1, change_version: 1, last_seq: 0, last_public_seq: 0,
     contact_read_seq: 0, operator_read_seq: 0, contact_unread: 0, snippet: '', snippet_author: 'system', snippet_name: '', snippet_at: null,
     waiting_since: null, language: contact.locale, meta: JSON.stringify(metaOf(opening.meta)), opening_cid: cid, address_key: addressKey,
     ai_state: assistant?.answers ? 'active' : 'off', assistant_id: assistant?.id ?? null, speaker_epoch: 0, created_at: tx.now, updated_at: tx.now,

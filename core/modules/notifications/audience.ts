@@ -9,7 +9,7 @@ import { lastContactSeq, readMarks } from './notification.queries.ts';
 export async function audienceOf(kernel: Kernel, input: { conversationId: string; event: 'conversation.created' | 'contact.replied' }): Promise<Audience[]> {
   const { knex } = kernel.db;
   const conversation = await findConversation(knex, input.conversationId);
-  if (!conversation || conversation.is_spam === 1) return [];
+  if (!conversation || conversation.is_spam === 1 || conversation.is_ai === 1) return [];
   const [marks, lastSeq, listeners] = await Promise.all([readMarks(knex, conversation.id), lastContactSeq(knex, conversation.id), listenersOf(kernel, conversation)]);
   const happening = { event: input.event, access: accessOf(conversation), by: null, namedIds: [] };
   const now = Date.now();

@@ -13,7 +13,7 @@ export interface Fact extends Happening { conversation: LoadedConversation; auth
 
 interface Told { event: NotificationEvent; text: string; author: string; namedIds: readonly number[] }
 
-const listened = new Set(['conversation.replied', 'conversation.noted', 'conversation.assigned']);
+const listened = new Set(['conversation.replied', 'conversation.noted', 'conversation.assigned', 'conversation.handed-over']);
 
 /** What an event of the outbox means to operators; null for what concerns nobody. */
 export async function factOf(db: Knex, entry: OutboxEntry): Promise<Fact | null> {
@@ -22,6 +22,8 @@ export async function factOf(db: Knex, entry: OutboxEntry): Promise<Fact | null>
   if (entry.name === 'conversation.replied' && (entry.payload as unknown as EventHooks['conversation.replied']).authorType !== 'contact') return null;
   const conversation = await findConversation(db, id);
   if (!conversation || conversation.is_spam === 1) return null;
+  // An assistant answers: people hear of it when it gives the conversation to them.
+  if (conversation.is_ai === 1 && entry.name === 'conversation.replied') return null;
   const by = await operatorBehind(db, entry);
   const told = await toldOf(db, entry, conversation, by?.name ?? '');
   return told && { ...told, conversation, access: accessOf(conversation), by: by?.id ?? null };
@@ -33,6 +35,7 @@ async function toldOf(db: Knex, { name, payload }: OutboxEntry, conversation: Lo
     const isFirst = await lastContactSeq(db, conversation.id, seq) === 0;
     return { event: isFirst ? 'conversation.created' : 'contact.replied', text, author: conversation.contact_name ?? '', namedIds: [] };
   }
+  if (name === 'conversation.handed-over') return { event: 'conversation.created', text: conversation.snippet, author: conversation.contact_name ?? '', namedIds: [] };
   if (name === 'conversation.noted') {
     const { text } = payload as unknown as EventHooks['conversation.noted'];
     const namedIds = await findMentioned(db, text);

@@ -37,6 +37,13 @@ export async function addNotices(ctx: PluginContext, store: WidgetStore, parts: 
     await wait(data, delayMs, delayMs === 0 ? `${seq}` : `from ${Math.floor(Date.now() / delayMs)}`);
   });
 
+  await ctx.hooks.on('conversation.handed-over', async ({ conversation }) => {
+    if (conversation.channel !== 'chat') return;
+    const data: NoticeJob = { side: 'operators', conversationId: conversation.id, contactId: conversation.contactId, brandId: conversation.brandId, seq: 0 };
+    const widget = await widgetOf(data);
+    if (widget?.notifications.operators.isOn) await wait(data, widget.notifications.operators.delaySeconds * 1_000, `handed over ${Date.now()}`);
+  });
+
   await ctx.jobs.define<NoticeJob>(job, async (data) => {
     const widget = await widgetOf(data);
     if (!widget?.notifications[data.side].isOn) return;

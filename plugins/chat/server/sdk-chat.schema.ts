@@ -32,6 +32,6 @@ export const sdkChatAnswer = z.strictObject({
   session_id: z.string(),
   conversation_id: idSchema,
   handled_by: z.enum(['assistant', 'human']),
-  /** The assistant's words; people answer later, in the conversation. */
-  message: z.string().optional(),
+  /** The assistant's words and what they stand on; people answer later, in the conversation. */
+  message: z.strictObject({ text: z.string(), sources: z.array(z.strictObject({ title: z.string(), url: z.string().nullable() })) }).optional(),
 });

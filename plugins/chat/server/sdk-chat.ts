@@ -16,7 +16,7 @@ interface Person {
   /** May the caller speak for this company, which others share? */
   speaksFor?(companyId: string): boolean;
 }
-export interface Taken { sessionId: string; conversationId: string }
+export interface Taken { sessionId: string; conversationId: string; contactId: string; seq: number; /** An assistant is about to answer. */ isAnswered: boolean }
 
 /** A chat without the widget: messages that a customer's page or server sends for a person. */
 export class SdkChats {
@@ -41,12 +41,12 @@ export class SdkChats {
     await this.#tell(person, body);
     const conversationId = await this.#conversation(person, body);
     const meta = Object.fromEntries(Object.entries(body.metadata ?? {}).map(([key, value]) => [key, String(value)]));
-    const { conversation } = await receive(this.#ctx, this.#channel, place.widget, {
+    const { conversation, message } = await receive(this.#ctx, this.#channel, place.widget, {
       contactId: contact.id, cid: randomUUID(), text: body.message,
       ...(caller.kind === 'publishable' ? { ip: from.ip } : {}),
-      ...(conversationId === null ? { open: await opening(this.#ctx, place.widget, { locale: contact.locale, meta }) } : { conversationId }),
+      ...(conversationId === null ? { open: { ...await opening(this.#ctx, place.widget, { locale: contact.locale, meta }), assistant: true } } : { conversationId }),
     });
-    return { sessionId: person.token, conversationId: conversation.id };
+    return { sessionId: person.token, conversationId: conversation.id, contactId: contact.id, seq: message.seq, isAnswered: conversation.assignee?.isAssistant === true };
   }
 
   /** A page's key is one of a widget; a server names the widget or brand where its key leaves that open. */

@@ -17,6 +17,7 @@ export async function opening(ctx: Pick<PluginContext, 'departments'>, widget: W
   return {
     departmentId: isThere ? button?.departmentId ?? null : null,
     priority: button?.priority ?? 'normal',
+    assistant: button?.aiResponses === true,
     ...(greeting ? { openingMessage: greeting } : {}),
     meta: {
       ...from.meta,

@@ -52,6 +52,7 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
       typing: (input) => as('conversations:write', (desk) => desk.conversations.typing(input)),
       close: (input) => as('conversations:write', (desk) => desk.conversations.close(input)),
       resolved: (input) => as('conversations:read', (desk) => desk.conversations.resolved(input)),
+      answer: (input) => as('messages:read', (desk) => desk.conversations.answer(input)),
       presence: (input) => as('conversations:read', (desk) => desk.conversations.presence(input)),
     },
     knowledge: {
