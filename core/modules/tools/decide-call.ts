@@ -9,15 +9,10 @@ import { findKnownTool, type KnownTool } from './known-tools.ts';
 import { leaseEnd } from './open-call.ts';
 import { runCall } from './run-call.ts';
 import { tellDecided, tellEnded } from './tell-call.ts';
-import type { ListedCall, ToolCallRow } from './tool-call.model.ts';
+import { decidable, isDecidable, type ListedCall, type ToolCallRow } from './tool-call.model.ts';
 import { findCall, readCall } from './tool-call.queries.ts';
 import { presentCall } from './tool-call.presenter.ts';
 import { findToolSettings, roleUidOf, ruleFor } from './tool-rules.ts';
-
-/** What may still be decided: what waits, and a write that began and whose end nobody knows or that failed. It goes out under the same key again. */
-export const decidable = "(status = 'pending' OR (status = 'failed' AND effect = 'write' AND started_at IS NOT NULL)) AND expires_at > ?";
-export const isDecidable = (call: ToolCallRow, now: number): boolean =>
-  call.expires_at > now && (call.status === 'pending' || (call.status === 'failed' && call.effect === 'write' && call.started_at !== null));
 
 /** A person says yes or no to a call. Of several who do so at once one wins; the others are told 409 `decided` with the present state. */
 export async function decideCall(ctx: ActionContext, uid: string, { approve, reason }: { approve: boolean; reason?: string | undefined }): Promise<ListedCall> {

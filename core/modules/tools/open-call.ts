@@ -44,7 +44,12 @@ export async function openCall(ctx: ActionContext, request: CallRequest): Promis
   if (there) return { call: there, isNew: false };
   const prepared = await prepare(ctx, request);
   try {
-    return { call: await ctx.transaction((tx) => begin(tx, request, prepared)), isNew: true };
+    return await ctx.transaction(async (tx) => {
+      const { contact_id: contactId } = await lockConversation(tx, request.conversation.id);
+      // Once the conversation is locked, whoever was faster can be seen.
+      const other = await findRepeated(tx.db, originOf(tx, request));
+      return other ? { call: other, isNew: false } : { call: await begin(tx, request, prepared, contactId), isNew: true };
+    });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const other = await findRepeated(ctx.db, originOf(ctx, request));
@@ -83,18 +88,17 @@ async function prepare(ctx: ActionContext, { tool, conversation, input, needsApp
   }
 }
 
-async function begin(tx: ActionContext, request: CallRequest, { uid, status, error, preview }: Prepared): Promise<ToolCallRow> {
+async function begin(tx: ActionContext, request: CallRequest, { uid, status, error, preview }: Prepared, contactId: number): Promise<ToolCallRow> {
   const { tool, conversation, origin, needsApproval } = request;
   if (!isStaff(tx.actor)) throw forbidden('tool.run');
-  const { contact_id } = await lockConversation(tx, conversation.id);
   if (request.isStillMine && !await request.isStillMine(tx)) throw new CallRefused('turn_lost');
   await refuseTooMany(tx, request);
   const now = await findConversationById(tx.db, conversation.id);
-  const problem = now ? await contactProblem(tx, { scope: tool.provider.scope, contact_id }, now) : 'unknown_conversation';
+  const problem = now ? await contactProblem(tx, { scope: tool.provider.scope, contact_id: contactId }, now) : 'unknown_conversation';
   if (problem) throw new CallRefused(problem);
   const row = await insertCall(tx.db, {
     uid, tool_id: tool.id, model_name: modelNameOf(tool), effect: tool.provider.effect, scope: tool.provider.scope,
-    conversation_id: conversation.id, contact_id,
+    conversation_id: conversation.id, contact_id: contactId,
     actor_type: tx.actor.type === 'assistant' ? 'assistant' : 'operator', actor_id: tx.actor.rowId, actor_uid: tx.actor.id, actor_name: tx.actor.name,
     run_uid: 'runUid' in origin ? origin.runUid : null, ordinal: 'runUid' in origin ? origin.ordinal : null, run_ended_at: null,
     request_key: 'requestKey' in origin ? origin.requestKey : null,

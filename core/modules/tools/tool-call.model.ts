@@ -57,6 +57,11 @@ export interface ToolCallRow {
 /** A call with what its neighbours are called. */
 export interface ListedCall extends ToolCallRow { conversation_uid: string; conversation_subject: string | null; contact_name: string | null }
 
+/** What may still be decided: what waits, and a write that began and whose end nobody knows or that failed. It goes out under the same key again. */
+export const decidable = "(status = 'pending' OR (status = 'failed' AND effect = 'write' AND started_at IS NOT NULL)) AND expires_at > ?";
+export const isDecidable = (call: ToolCallRow, now: number): boolean =>
+  call.expires_at > now && (call.status === 'pending' || (call.status === 'failed' && call.effect === 'write' && call.started_at !== null));
+
 /** Text keys of a tool, and the plugin's texts behind these and those in its preview. */
 export interface CallTexts { label: string; pluginName: string; texts: Record<string, Record<string, string>> }
 

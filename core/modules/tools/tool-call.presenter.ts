@@ -4,8 +4,7 @@ import { pluginText } from '../../kernel/plugins/plugin-texts.ts';
 import type { ToolCallDto } from '../../shared/tools.ts';
 import { presentCards } from '../plugins/index.ts';
 import { findKnownTool } from './known-tools.ts';
-import { isDecidable } from './decide-call.ts';
-import { callErrors, type CallTexts, type ListedCall } from './tool-call.model.ts';
+import { callErrors, isDecidable, type CallTexts, type ListedCall } from './tool-call.model.ts';
 import { roleUidOf, ruleFor, selectToolSettings } from './tool-rules.ts';
 
 const iso = (time: number | null): string | null => time === null ? null : new Date(time).toISOString();
