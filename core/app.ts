@@ -41,7 +41,7 @@ import { notificationsModule } from './modules/notifications/index.ts';
 import { operatorsModule } from './modules/operators/index.ts';
 import { createPluginsModule, setupDepsOf } from './modules/plugins/index.ts';
 import { presenceModule } from './modules/presence/index.ts';
-import { retrievalModule } from './modules/retrieval/index.ts';
+import { createRetrievalModule } from './modules/retrieval/index.ts';
 import { createRolesModule } from './modules/roles/index.ts';
 import { createSdkApiModule } from './modules/sdk-api/index.ts';
 import { createSessionsModule, loadSession, resolveSession } from './modules/sessions/index.ts';
@@ -96,7 +96,7 @@ function listModules(config: Config, slot: HostSlot): Module[] {
     identityModule,
     presenceModule,
     notificationsModule,
-    retrievalModule,
+    createRetrievalModule(() => host().providers),
     knowledgeModule,
     knowledgeSourcesModule,
     createToolsModule(() => host().providers),

@@ -1,31 +1,19 @@
-import type { DocumentKind, KnowledgeReader, Passage, ReadAudience } from '@plugboard/sdk';
-import type { Knex } from 'knex';
-import type { ActionContext, Kernel } from '../../kernel/context.ts';
-import { defineModule } from '../../kernel/module.ts';
+import { defineModule, type Module } from '../../kernel/module.ts';
+import type { Providers } from '../../kernel/plugins/providers.ts';
+import { retrievalHooks } from './retrieval.hooks.ts';
+import { defineChangedJob } from './tell-changed.ts';
 
-export interface IndexedDocument {
-  kind: DocumentKind;
-  /** Public id. */
-  id: string;
-  /** Public id of the knowledge source that it came from. */
-  sourceId: string | null;
-  /** Row id; null: every brand. */
-  brandId: number | null;
-  audience: ReadAudience;
-  locale: string;
-  title: string;
-  url: string | null;
-  markdown: string;
-  tags?: string[];
-}
-export interface PassageSearch { query: string; brandId: number; audiences: readonly ReadAudience[]; locale?: string | undefined; limit?: number | undefined }
+export { indexDocument, type IndexedDocument } from './index-document.ts';
+export { countPassages } from './passage.queries.ts';
+export { audiencesOf } from './readers-audiences.ts';
+export { removeDocument, removeSource } from './remove-document.ts';
+export { searchPassages, type PassageSearch } from './search-passages.ts';
 
-const missing = (): never => { throw new Error('retrieval is not there yet'); };
-export const indexDocument = async (_tx: ActionContext, _document: IndexedDocument): Promise<{ passages: number }> => missing();
-export const removeDocument = async (_tx: ActionContext, _of: { kind: DocumentKind; id: string; locale?: string }): Promise<void> => missing();
-export const removeSource = async (_tx: ActionContext, _sourceId: string): Promise<void> => missing();
-export const searchPassages = async (_ctx: ActionContext, _search: PassageSearch): Promise<{ passages: Passage[]; confidence: number }> => missing();
-export const countPassages = async (_db: Knex, _of: { sourceId: string } | { kind: DocumentKind; id: string }): Promise<number> => missing();
-export const audiencesOf = async (_kernel: Kernel, _reader: KnowledgeReader): Promise<ReadAudience[]> => missing();
-
-export const retrievalModule = defineModule({ id: 'retrieval' });
+/** Passages of everything that answers stand on: cut, indexed, found again and ranked. */
+export const createRetrievalModule = (_providers: () => Providers): Module => defineModule({
+  id: 'retrieval',
+  hooks: retrievalHooks,
+  start(kernel, context) {
+    defineChangedJob(kernel, () => context(), async () => {});
+  },
+});

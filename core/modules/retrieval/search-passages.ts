@@ -1,0 +1,42 @@
+import type { Passage, ReadAudience } from '@plugboard/sdk';
+import type { ActionContext } from '../../kernel/context.ts';
+import { chooseClauses } from './choose-clauses.ts';
+import { findNearTerms } from './near-terms.ts';
+import { findCandidates, readCounts, readTexts, type Reach } from './passage.queries.ts';
+import type { PassageRow } from './passage.row.ts';
+import { readQuestion } from './query-concepts.ts';
+import { limitPerDocument, rankPassages, weigh, type Ranked } from './rank-passages.ts';
+import { rateConfidence } from './rate-confidence.ts';
+import { readTotals } from './vocabulary.ts';
+
+export interface PassageSearch { query: string; brandId: number; audiences: readonly ReadAudience[]; locale?: string | undefined; limit?: number | undefined }
+
+const usualLimit = 6;
+const mostPassages = 20;
+
+/** The passages that answer a question best, of those that its asker may read. */
+export async function searchPassages(ctx: ActionContext, { query, brandId, audiences, locale, limit = usualLimit }: PassageSearch): Promise<{ passages: Passage[]; confidence: number }> {
+  const nothing = { passages: [], confidence: 0 };
+  const reach: Reach = { brandId, audiences: [...new Set(audiences)] };
+  const totals = await readTotals(ctx.db);
+  if (totals.passages === 0 || reach.audiences.length === 0) return nothing;
+  const question = readQuestion(query, locale, totals.languages);
+  if (question.concepts.length === 0) return nothing;
+  const passagesOf = await readCounts(ctx.db, [...new Set(question.concepts.flatMap(({ variants }) => [...variants.keys()]))]);
+  await findNearTerms(ctx.db, question.language, question.concepts, passagesOf);
+  const concepts = weigh(question, passagesOf, totals.passages);
+  const candidates = await findCandidates(ctx.db, ctx.kernel.db.dialect, reach, chooseClauses(question.concepts, passagesOf));
+  const ranked = limitPerDocument(rankPassages(candidates, question, concepts, totals.terms / totals.passages));
+  const best = ranked.slice(0, Math.max(1, Math.min(mostPassages, Math.trunc(limit))));
+  const rows = new Map((await readTexts(ctx.db, reach, best.map(({ candidate }) => candidate.id))).map((row) => [row.id, row]));
+  const passages = best.flatMap((found) => present(found, rows.get(found.candidate.id)));
+  return passages.length === 0 ? nothing : { passages, confidence: rateConfidence(ranked, concepts, question) };
+}
+
+function present({ score }: Ranked, row: PassageRow | undefined): Passage[] {
+  if (!row) return [];
+  return [{
+    id: row.uid, documentId: row.document_id, kind: row.kind, title: row.title, headings: JSON.parse(row.headings) as string[], url: row.url, text: row.text,
+    locale: row.locale, audience: row.audience, score: Math.round(score * 1_000) / 1_000,
+  }];
+}
