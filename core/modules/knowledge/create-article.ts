@@ -24,10 +24,7 @@ export async function createArticle(ctx: ActionContext, input: ArticleBody, acti
     });
     await tx.db('article_stats').insert({ article_id: article.id, views: 0, up: 0, down: 0 });
     const text = await addText(tx, article, locale, input);
-    if (text.status === 'published') {
-      await indexArticle(tx, brand, article, [text]);
-      await tx.emit('knowledge.changed', { brandId: brand.uid });
-    }
+    if (text.status === 'published') await indexArticle(tx, brand, article, [text]);
     await audit(tx, 'article.created', { type: 'article', id: article.uid }, { title: text.title, locale, status: text.status, audience: article.audience, brandId: brand.uid });
     return presentArticle(tx, article, locale);
   });

@@ -1,7 +1,6 @@
 import type { ActionContext } from '../../kernel/context.ts';
 import { conflict, notFound } from '../../kernel/errors.ts';
 import { audit } from '../audit/index.ts';
-import { Brand } from '../brands/index.ts';
 import { removeDocument } from './until-retrieval.ts';
 import { Article, ArticleFile, ArticleRevision, ArticleText } from './article.model.ts';
 import { lockArticle, textsOf } from './article.queries.ts';
@@ -18,7 +17,6 @@ export async function removeArticle(ctx: ActionContext, input: { id: string }): 
     for (const table of ['article_texts', 'article_revisions', 'article_files', 'article_slugs', 'article_ratings', 'article_stats']) await tx.db(table).where({ article_id: article.id }).delete();
     await Article.query(tx.db).deleteById(article.id);
     await audit(tx, 'article.removed', { type: 'article', id: article.uid }, { title: texts.find(({ locale }) => locale === article.first_locale)?.title ?? '' });
-    if (texts.some(({ status }) => status === 'published')) await tellChanged(tx, article);
     return kept;
   });
   // Rows first: a file without a row is only wasted space.
@@ -43,11 +41,5 @@ export async function removeText(ctx: ActionContext, input: { id: string; locale
     // Whoever has a language open, this one too, is told that something is different.
     await Article.query(tx.db).findById((await touch(tx, article)).id).patch({ first_locale, version: article.version + text.version + 1 });
     await audit(tx, 'article.translation-removed', { type: 'article', id: article.uid }, { title: text.title, locale: text.locale });
-    if (text.status === 'published') await tellChanged(tx, article);
   });
-}
-
-async function tellChanged(tx: ActionContext, article: Article): Promise<void> {
-  const brand = await Brand.query(tx.db).findById(article.brand_id);
-  if (brand) await tx.emit('knowledge.changed', { brandId: brand.uid });
 }

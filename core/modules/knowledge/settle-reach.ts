@@ -8,7 +8,6 @@ import { indexArticle } from './index-article.ts';
 /** After a change of categories: who can read each article of a brand, in its row and in the index. The brand's row is locked. */
 export async function settleReach(tx: ActionContext, brand: Brand): Promise<void> {
   const tree = await readTree(tx.db, brand.id);
-  let isChanged = false;
   for (const article of await Article.query(tx.db).where({ brand_id: brand.id }).forUpdate()) {
     const reach = narrowest(article.audience, tree.reach(article.category_id));
     if (reach === article.reach) continue;
@@ -16,7 +15,5 @@ export async function settleReach(tx: ActionContext, brand: Brand): Promise<void
     await Article.query(tx.db).findById(article.id).patch(change);
     const texts = await ArticleText.query(tx.db).where({ article_id: article.id, status: 'published' });
     await indexArticle(tx, brand, Object.assign(new Article(), article, change), texts);
-    isChanged ||= texts.length > 0;
   }
-  if (isChanged) await tx.emit('knowledge.changed', { brandId: brand.uid });
 }

@@ -61,7 +61,7 @@ export async function touch(tx: ActionContext, article: Article, shared: Shared 
   return Object.assign(new Article(), article, change);
 }
 
-/** The index, and whoever follows the knowledge. A draft that stays one concerns neither. */
+/** The index follows what was published or is now. A draft that stays one is none of its business. */
 export async function follow(tx: ActionContext, article: Article, change: { before: readonly ArticleText[]; written: ArticleText | null; isShared: boolean }): Promise<void> {
   const { written, before } = change;
   const earlier = before.find((text) => text.id === written?.id);
@@ -69,7 +69,5 @@ export async function follow(tx: ActionContext, article: Article, change: { befo
   if (written && (written.status === 'published' || earlier?.status === 'published')) concerned.push(written);
   if (concerned.length === 0) return;
   const brand = await Brand.query(tx.db).findById(article.brand_id);
-  if (!brand) return;
-  await indexArticle(tx, brand, article, concerned);
-  await tx.emit('knowledge.changed', { brandId: brand.uid });
+  if (brand) await indexArticle(tx, brand, article, concerned);
 }
