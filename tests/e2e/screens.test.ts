@@ -6,6 +6,7 @@ import { Operator } from '../support/operator.ts';
 import { fixtures, ownerOf, switchOn, type Call } from '../support/plugins.ts';
 import { Visitor } from '../support/visitor.ts';
 import { problemsOf } from './screen-check.ts';
+import { soon } from './soon.ts';
 
 vi.setConfig({ testTimeout: 60_000, maxConcurrency: 3 });
 
@@ -69,7 +70,8 @@ async function fillWidget(): Promise<void> {
 /** Opens everything that is folded. */
 async function unfold(page: Page): Promise<void> {
   const folded = page.locator('.chat-part-toggle[aria-expanded="false"]');
-  while (await folded.count() > 0) await folded.first().click();
+  await folded.evaluateAll((toggles) => { for (const toggle of toggles) (toggle as HTMLElement).click(); });
+  await soon(() => folded.count()).toBe(0);
 }
 
 beforeAll(async () => {
@@ -137,15 +139,24 @@ describe.each(looks)('$locale, $dir, $mode:', ({ locale, dir, mode }) => {
     await operators?.close();
   });
 
+  /** A page goes from one screen to the next: a new one for each would begin with a process of its own. */
+  const idle = new Map<BrowserContext, { page: Page; said: string[] }[]>();
+  async function take(context: BrowserContext): Promise<{ page: Page; said: string[] }> {
+    const free = idle.get(context)?.pop();
+    if (free) return free;
+    const page = await context.newPage();
+    return { page, said: watchConsole(page) };
+  }
+
   it.concurrent.each(screens)('$name', async ({ at, isPublic, then }) => {
-    const page = await (isPublic ? visitors : operators).newPage();
-    const said = watchConsole(page);
+    const context = isPublic ? visitors : operators;
+    const { page, said } = await take(context);
     await page.goto(at(), { waitUntil: 'networkidle' });
     await then?.(page);
     expect(new URL(page.url()).href).toBe(new URL(at()).href);
     expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([locale, dir]);
     expect(await problemsOf(page, locale === 'en' ? 'all' : 'looks')).toEqual([]);
     expect(said).toEqual([]);
-    await page.close();
+    idle.set(context, [...idle.get(context) ?? [], { page, said }]);
   });
 });
