@@ -23,6 +23,6 @@ export const up = (knex: Knex): Promise<void> => createTable(knex, {
   unique: { uq_article_texts_locale: ['article_id', 'locale'], uq_article_texts_slug: ['brand_id', 'slug', 'locale'] },
   indexes: {
     ix_article_texts_due: ['status', 'publish_at'],
-    ix_article_texts_brand: ['brand_id', 'status', 'published_at'],
+    ix_article_texts_brand: ['brand_id', 'published_at'],
   },
 });

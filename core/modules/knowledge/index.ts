@@ -14,6 +14,7 @@ export { countView, writeViews } from './reader/count-view.ts';
 export { rateAsReader, type RatingReader } from './reader/rate-as-reader.ts';
 export { listReaderCategories } from './reader/reader-categories.ts';
 export { readReaderArticle, type ReaderArticle } from './reader/read-reader-article.ts';
+export { readerLanguages } from './reader/reader-languages.ts';
 export { searchReaderArticles, type ReaderSearch } from './reader/search-reader-articles.ts';
 export { articlesForFeed, articlesForSitemap, type FeedEntry, type SitemapEntry } from './reader/sitemap-feed.ts';
 export type { ReaderScope } from './reader/visible-texts.ts';

@@ -14,6 +14,8 @@ export interface ReaderSearch extends ReaderScope {
   category?: string | undefined;
   /** What lies in the categories below it too; true unless told. */
   withBelow?: boolean | undefined;
+  /** Pinned articles alone; for lists without a query. */
+  isPinned?: boolean | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
 }
@@ -45,6 +47,7 @@ async function listed(ctx: ActionContext, search: ReaderSearch, categories: read
   const title = ctx.kernel.db.dialect === 'sqlite' ? 't.title COLLATE NOCASE' : 't.title';
   const rows = bestTexts(ctx.db, search).select(visibleColumns);
   if (categories) rows.whereIn('a.category_id', [...categories]);
+  if (search.isPinned) rows.where('a.is_pinned', 1);
   if (search.cursor !== undefined) {
     const [pinned, after, id] = decodeCursor('reader', search.cursor, ['number', 'string', 'number']) as [number, string, number];
     rows.whereRaw(`(a.is_pinned < ? OR (a.is_pinned = ? AND (${title} > ? OR (${title} = ? AND t.id > ?))))`, [pinned, pinned, after, after, id]);
