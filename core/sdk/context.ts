@@ -150,6 +150,10 @@ export interface ConversationsApi {
    * `messages:read`; ends after `timeoutMs` (90 s at most), with who answers by then.
    */
   answer(input: { contactId: string; conversationId: string; afterSeq: number; timeoutMs?: number }): Promise<AsyncIterable<AnswerPiece>>;
+  /** The contact says whether an assistant's answer was good; the last word counts. */
+  rateAnswer(input: { contactId: string; conversationId: string; messageId: string; rating: 'up' | 'down' | null }): Promise<void>;
+  /** The contact wants a person: the assistant gives the conversation to people. Without effect where people answer. */
+  askForPerson(input: { contactId: string; conversationId: string }): Promise<PublicConversationDto>;
   /** Whether an operator of the brand is online now. */
   presence(input: { brandId: string }): Promise<{ isOnline: boolean }>;
 }

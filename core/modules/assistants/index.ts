@@ -10,6 +10,7 @@ import { assistantRoutes } from './assistants.routes.ts';
 import { AssistantEngine } from './engine.ts';
 import type { TurnTools } from './turn-tools.ts';
 
+export { giveToPeople } from './give-to-people.ts';
 export { followAnswer } from './follow-answer.ts';
 export { createPluginRuns } from './plugin-runs.ts';
 export { rateAsContact } from './rate-answer.ts';

@@ -8,7 +8,7 @@ import {
   type LoadedConversation,
 } from '../conversations/index.ts';
 import { announceContactTyping, isDeskOnline } from '../presence/index.ts';
-import { followAnswer } from '../assistants/index.ts';
+import { followAnswer, giveToPeople, rateAsContact } from '../assistants/index.ts';
 import { asPerson } from './contact-context.ts';
 import { resolvedConversations } from './resolved-conversations.ts';
 
@@ -53,6 +53,12 @@ export function createPluginConversations(kernel: Kernel): ConversationsApi {
     close: ({ contactId, conversationId }) => asPerson(kernel, contactId, async ({ ctx }) => presentOne(await closeOwnConversation(ctx, conversationId))),
     resolved: ({ brandId, limit, cursor }) => resolvedConversations(kernel, { brandId, limit: pageLimit(limit), cursor }),
     answer: ({ contactId, conversationId, afterSeq, timeoutMs }) => asPerson(kernel, contactId, async ({ ctx }) => followAnswer(ctx, await readConversation(ctx, conversationId), { afterSeq, timeoutMs })),
+    rateAnswer: ({ contactId, conversationId, messageId, rating }) => asPerson(kernel, contactId, async ({ ctx }) =>
+      rateAsContact(ctx, { conversationId: (await readConversation(ctx, conversationId)).id, messageId, rating })),
+    askForPerson: ({ contactId, conversationId }) => asPerson(kernel, contactId, async ({ ctx }) => {
+      await giveToPeople(ctx, await readConversation(ctx, conversationId));
+      return presentOne(await readConversation(ctx, conversationId));
+    }),
     async presence({ brandId }) {
       const brand = await findBrand(kernel.db.knex, brandId);
       return { isOnline: brand !== undefined && isDeskOnline(kernel, brand.id) };

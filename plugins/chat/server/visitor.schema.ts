@@ -66,3 +66,6 @@ export const profileBody = z.strictObject({
 });
 export const profileAnswer = z.strictObject({ contact: visitorDto, isTrusted: z.boolean() });
 export const transcriptAnswer = z.strictObject({ email: z.string() });
+
+/** `PUT /conversations/<id>/rating`: a word on an assistant's answer; null takes it back. */
+export const ratingBody = z.strictObject({ messageId: idSchema, rating: z.enum(['up', 'down']).nullable() });

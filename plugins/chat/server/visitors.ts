@@ -13,6 +13,7 @@ import { addSweeps } from './sweeps.ts';
 import { addTranscripts } from './transcripts.ts';
 import { addUnsubscribeRoutes } from './unsubscribe.routes.ts';
 import { Unsubscribes } from './unsubscribes.ts';
+import { addAssistantRoutes } from './visitor-assistant.routes.ts';
 import { addDetailsRoutes } from './visitor-details.routes.ts';
 import { addProfileRoutes } from './visitor-profile.routes.ts';
 import { addVisitorRoutes, VisitorPlace } from './visitor.routes.ts';
@@ -30,6 +31,7 @@ export async function addVisitors(ctx: PluginContext, { store, config, channel }
   await registerEmails(ctx);
   await registerIdentity(ctx, store, sessions);
   await addVisitorRoutes(ctx, place, config, sessions);
+  await addAssistantRoutes(ctx, place);
   await addDetailsRoutes(ctx, place, sessions, codes);
   await addProfileRoutes(ctx, place, sessions);
   await addSdkChatRoutes(ctx, new SdkChats(ctx, store, sessions, channel));

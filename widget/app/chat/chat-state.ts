@@ -6,6 +6,10 @@ import type { ConnectionState } from '../wire/wire.ts';
 /** What a thread's screen draws of its timeline. `failure`: the code of why it could not be loaded. */
 export interface ThreadView { messages: readonly PublicMessageDto[]; isLoaded: boolean; isComplete: boolean; failure: string | null }
 
+/** An answer on its way: its pieces as far as they came one after the other. */
+export interface ComingAnswer { runId: string; name: string; text: string; next: number }
+export type Rating = 'up' | 'down' | null;
+
 /** What somebody wanted when they were asked who they are. */
 export type Goal =
   | { kind: 'new'; buttonId: string; text: string }
@@ -31,6 +35,10 @@ export class ChatState {
   readonly pending = shallowRef<readonly OutboxItem[]>([]);
   /** Who types, by conversation. */
   readonly typing = shallowReactive(new Map<string, string>());
+  /** What an assistant is writing, by conversation. */
+  readonly answers = shallowReactive(new Map<string, ComingAnswer>());
+  /** What the person said of answers, by message. */
+  readonly ratings = shallowReactive(new Map<string, Rating>());
   readonly isTeamHere = ref(false);
   readonly isOpen = ref(false);
   readonly isPhone = ref(false);
@@ -73,6 +81,8 @@ export class ChatState {
     this.conversations.clear();
     this.threads.clear();
     this.typing.clear();
+    this.answers.clear();
+    this.ratings.clear();
     this.nextConversations.value = null;
     this.offer.value = null;
     this.transcript.value = null;

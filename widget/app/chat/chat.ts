@@ -10,7 +10,7 @@ import type { Session } from '../wire/session.ts';
 import type { Tabs } from '../wire/tabs.ts';
 import type { ConnectionState, MakeWire, Wire } from '../wire/wire.ts';
 import { Arrivals } from './arrivals.ts';
-import type { ChatState, Goal } from './chat-state.ts';
+import type { ChatState, Goal, Rating } from './chat-state.ts';
 import { Drafts } from './drafts.ts';
 import { People } from './people.ts';
 import { Sending } from './sending.ts';
@@ -182,6 +182,23 @@ export class Chat {
   async closeConversation(thread: string): Promise<void> {
     const { conversation } = await this.#wire.request('conversation:close', { conversationId: thread });
     this.state.keep(conversation);
+  }
+
+  /** A word on an assistant's answer; the same again takes it back. */
+  async rate(thread: string, messageId: string, rating: Rating): Promise<void> {
+    const { ratings } = this.state;
+    const before = ratings.get(messageId) ?? null;
+    const next = before === rating ? null : rating;
+    ratings.set(messageId, next);
+    await this.#ask('PUT', `/conversations/${thread}/rating`, { messageId, rating: next }).catch(() => ratings.set(messageId, before));
+  }
+
+  async askForPerson(thread: string): Promise<void> {
+    await this.#ask('POST', `/conversations/${thread}/person`, {});
+  }
+
+  async #ask(method: 'POST' | 'PUT', path: string, body: object): Promise<void> {
+    await this.#parts.http.call(method, path, body, await this.session.ensure());
   }
 
   /** Another tab wrote, sent, or got a session. */

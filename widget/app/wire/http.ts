@@ -1,6 +1,6 @@
 import { RequestError } from './request-error.ts';
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Calls below the widget's address. Rejects with a `RequestError`. */
 export interface Http {

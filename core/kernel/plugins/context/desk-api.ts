@@ -53,6 +53,8 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
       close: (input) => as('conversations:write', (desk) => desk.conversations.close(input)),
       resolved: (input) => as('conversations:read', (desk) => desk.conversations.resolved(input)),
       answer: (input) => as('messages:read', (desk) => desk.conversations.answer(input)),
+      rateAnswer: (input) => as('conversations:write', (desk) => desk.conversations.rateAnswer(input)),
+      askForPerson: (input) => as('conversations:write', (desk) => desk.conversations.askForPerson(input)),
       presence: (input) => as('conversations:read', (desk) => desk.conversations.presence(input)),
     },
     knowledge: {
