@@ -1,0 +1,114 @@
+import type { Passage } from '@plugboard/sdk';
+import { contentWords } from '../language/words.ts';
+import { blocksOf, type Block } from './markdown-blocks.ts';
+import { bullet, inline, numbered, plain } from './message-format.ts';
+
+export interface Extract { text: string; passages: Passage[] }
+
+const limits = { passages: 4, whole: 420, text: 420, items: 10, rows: 6, more: 700 };
+
+interface Weights { of(words: Iterable<string>): number; total: number; found(words: Iterable<string>): Set<string> }
+interface Scored { block: Block; index: number; passage: Passage; blocks: Block[]; score: number; words: Set<string> }
+
+/**
+ * An answer out of passages as they stand: the part of them that is about the question, not the whole article. `terms` of
+ * the question before count less. Null when no part has anything to do with it.
+ */
+export function extract(passages: readonly Passage[], question: { text: string; previous: string | null; locale: string }): Extract | null {
+  const candidates = passages.slice(0, limits.passages).map((passage) => ({ passage, blocks: blocksOf(passage.text) }));
+  const weights = weigh(candidates.flatMap(({ blocks }) => blocks.flatMap((block) => unitsOf(block))), question);
+  const scored = candidates.flatMap(({ passage, blocks }, rank) => blocks.map((block, index): Scored => {
+    const words = new Set(unitsOf(block).flatMap((unit) => contentWords(unit, question.locale)));
+    const around = contentWords([passage.title, ...passage.headings, ...block.headings].join(' '), question.locale);
+    const own = weights.of(words);
+    const score = (own + 0.6 * weights.of(around.filter((word) => !words.has(word)))) * (0.6 + 0.4 * passage.score) * (1 - rank * 0.06);
+    return { block, index, passage, blocks, score, words };
+  })).sort((a, b) => b.score - a.score);
+  const best = scored[0];
+  if (!best || best.score <= 0) return null;
+  const whole = wholeOf(best.blocks);
+  if (whole.length <= limits.whole) return { text: whole, passages: [best.passage] };
+  const first = textAround(best, weights, question.locale);
+  const second = addition(best, scored, first, weights);
+  return { text: second ? `${first}\n\n${second}` : first, passages: [best.passage] };
+}
+
+/** A second part of the same passage, where it speaks of what the first leaves out. */
+function addition(best: Scored, scored: Scored[], first: string, weights: Weights): string | null {
+  const covered = weights.found(best.words);
+  const other = scored.find((candidate) => candidate !== best && candidate.passage === best.passage && Math.abs(candidate.index - best.index) <= 3
+    && [...weights.found(candidate.words)].some((word) => !covered.has(word)) && weights.of(candidate.words) > 0.3 * weights.total);
+  if (!other) return null;
+  const text = blockText(other.block);
+  return first.includes(text) || first.length + text.length > limits.more ? null : text;
+}
+
+/** How much a word of the question says: rare ones more than those that stand everywhere. */
+function weigh(units: string[], { text, previous, locale }: { text: string; previous: string | null; locale: string }): Weights {
+  const seen = new Map<string, number>();
+  for (const unit of units) for (const word of new Set(contentWords(unit, locale))) seen.set(word, (seen.get(word) ?? 0) + 1);
+  const weights = new Map<string, number>();
+  const rare = (word: string): number => Math.log(1 + (units.length + 1) / ((seen.get(word) ?? 0) + 1));
+  for (const word of contentWords(previous ?? '', locale)) weights.set(word, 0.4 * rare(word));
+  for (const word of contentWords(text, locale)) weights.set(word, rare(word));
+  const of = (words: Iterable<string>): number => [...new Set(words)].reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
+  return { of, total: of(weights.keys()), found: (words) => new Set([...words].filter((word) => weights.has(word))) };
+}
+
+function unitsOf(block: Block): string[] {
+  if (block.kind === 'text') return [plain(block.text)];
+  if (block.kind === 'list') return block.items.map(plain);
+  if (block.kind === 'table') return block.rows.map((cells) => plain(cells.join(' ')));
+  return block.lines;
+}
+
+function textAround({ block, index, blocks }: Scored, weights: Weights, locale: string): string {
+  const [before, after] = [blocks[index - 1], blocks[index + 1]];
+  if (block.kind === 'list') return [before?.kind === 'text' && /[:：]\s*$/.test(before.text) ? inline(before.text) : null, listText(block, weights, locale)].filter(Boolean).join('\n');
+  if (block.kind === 'table') return tableText(block, weights, locale);
+  if (block.kind === 'code') return [before?.kind === 'text' ? inline(before.text) : null, blockText(block)].filter(Boolean).join('\n');
+  const text = sentencesAround(block.text, weights, locale);
+  // What the text leads up to belongs to it: steps, or a list after a colon.
+  const leadsOn = (after?.kind === 'list' && (after.isOrdered || /[:：]\s*$/.test(block.text))) || (after?.kind === 'code' && /[:：]\s*$/.test(block.text));
+  return leadsOn ? `${text}\n${after.kind === 'list' ? listText(after, weights, locale) : blockText(after)}` : text;
+}
+
+const startsLikeMore = /^(this|that|these|those|it|they|however|otherwise|then|also|therefore|but|das|dies|diese|dieser|es|sie|dann|jedoch|sonst|außerdem|cela|ceci|il|elle|sinon|eso|esto|هذا|هذه|ذلك|вот|это)\b/iu;
+
+/** The sentence that says most of what was asked, with what it needs to be understood. */
+function sentencesAround(text: string, weights: Weights, locale: string): string {
+  if (text.length <= limits.text) return inline(text);
+  const sentences = [...new Intl.Segmenter(locale, { granularity: 'sentence' }).segment(text)].map(({ segment }) => segment.trim()).filter(Boolean);
+  const scores = sentences.map((sentence) => weights.of(contentWords(plain(sentence), locale)));
+  let start = scores.indexOf(Math.max(...scores));
+  let end = start + 1;
+  if (start > 0 && startsLikeMore.test(sentences[start] ?? '')) start -= 1;
+  const length = (): number => sentences.slice(start, end).join(' ').length;
+  while (end < sentences.length && end - start < 4 && length() + (sentences[end]?.length ?? 0) <= limits.text) end += 1;
+  return inline(sentences.slice(start, end).join(' '));
+}
+
+function listText(block: Block & { kind: 'list' }, weights: Weights, locale: string): string {
+  const lines = block.items.map((text, at) => ({ text, at, score: weights.of(contentWords(plain(text), locale)) }));
+  const shown = lines.length <= limits.items ? lines : block.isOrdered ? lines.slice(0, limits.items) : [...lines].sort((a, b) => b.score - a.score).slice(0, limits.items).sort((a, b) => a.at - b.at);
+  return shown.map(({ text, at }) => (block.isOrdered ? numbered(text, at + 1) : bullet(text))).join('\n');
+}
+
+/** The row that was asked for, cell by cell; several where none stands out. */
+function tableText({ head, rows }: Block & { kind: 'table' }, weights: Weights, locale: string): string {
+  const scores = rows.map((cells) => weights.of(contentWords(plain(cells.join(' ')), locale)));
+  const best = Math.max(...scores);
+  const isOne = best > 0 && scores.filter((score) => score === best).length === 1;
+  const shown = isOne ? [rows[scores.indexOf(best)] ?? []] : rows.slice(0, limits.rows);
+  const named = (cell: string, at: number): string => (head[at] ? `${inline(head[at])}: ${inline(cell)}` : inline(cell));
+  return isOne ? (shown[0] ?? []).map(named).join('\n') : shown.map((cells) => bullet(cells.map(named).join(', '))).join('\n');
+}
+
+function blockText(block: Block): string {
+  if (block.kind === 'text') return inline(block.text);
+  if (block.kind === 'list') return block.items.map((text, at) => (block.isOrdered ? numbered(text, at + 1) : bullet(text))).join('\n');
+  if (block.kind === 'table') return block.rows.map((cells) => bullet(cells.map((cell, at) => (block.head[at] ? `${inline(block.head[at])}: ${inline(cell)}` : inline(cell))).join(', '))).join('\n');
+  return block.lines.slice(0, 8).map((line) => `\`${line.trim().replaceAll('`', '')}\``).join('\n');
+}
+
+const wholeOf = (blocks: Block[]): string => blocks.map((block) => blockText(block)).join('\n');
