@@ -1,14 +1,15 @@
 import type { ActionContext } from '../../kernel/context.ts';
 import { conflict, invalid } from '../../kernel/errors.ts';
 import { validate } from '../../kernel/http/validate.ts';
-import { conversationsSettings, guidanceSettings, textSettings, websiteSettings, type SourceDto, type SourcePatch } from '../../shared/knowledge.ts';
+import { conversationsSettings, guidanceSettings, textSettings, websiteSettings, type ConversationsSettings, type SourceDto, type SourcePatch } from '../../shared/knowledge.ts';
 import { audit } from '../audit/index.ts';
+import { departmentRowIds } from '../departments/index.ts';
 import { removeSource as removePassages } from '../retrieval/index.ts';
 import { nextRunOf, planRun } from './run-plan.ts';
 import { SourceDocument } from './source-document.model.ts';
 import { KnowledgeSource, settingsOf } from './source.model.ts';
 import { answerSource, reachableBrand, readSource } from './source.queries.ts';
-import { tellKnowledge, tellSource } from './tell-source.ts';
+import { tellGuidance, tellSource } from './tell-source.ts';
 
 type Changes = Partial<Pick<KnowledgeSource, 'name' | 'brand_id' | 'audience' | 'locale' | 'is_enabled' | 'position' | 'settings'>>;
 
@@ -17,6 +18,7 @@ export async function changeSource(ctx: ActionContext, { id, ...patch }: SourceP
   return ctx.transaction(async (tx) => {
     const source = await readSource(tx, id, { isLocked: true });
     tx.authorize('knowledge-source.edit', source);
+    if (source.kind === 'conversations') tx.authorize('knowledge-source.learn');
     if (patch.version !== undefined && patch.version !== source.version) throw conflict('stale', { source: await answerSource(tx, id) });
     const changes = changed(source, await columnsOf(tx, source, patch));
     if (Object.keys(changes).length === 0) return answerSource(tx, id);
@@ -24,6 +26,7 @@ export async function changeSource(ctx: ActionContext, { id, ...patch }: SourceP
     const nextRun = after.settings === source.settings && after.is_enabled === source.is_enabled ? {} : { next_run_at: nextRunOf(after, tx.now) };
     await KnowledgeSource.query(tx.db).findById(source.id).patch({ ...changes, ...nextRun, version: source.version + 1, updated_at: tx.now });
     await audit(tx, 'knowledge-source.changed', { type: 'knowledge-source', id }, { name: after.name, fields: Object.keys(changes) });
+    if (after.kind === 'conversations') await departmentRowIds(tx.db, settingsOf<ConversationsSettings>(after).departmentIds, 'settings.departmentIds');
     await takeEffect(tx, source, after);
     await tellSource(tx, source);
     if (after.brand_id !== source.brand_id) await tellSource(tx, after);
@@ -61,12 +64,12 @@ const changed = (source: KnowledgeSource, columns: Changes): Changes =>
   Object.fromEntries(Object.entries(columns).filter(([name, value]) => source[name as keyof Changes] !== value));
 
 async function takeEffect(tx: ActionContext, before: KnowledgeSource, after: KnowledgeSource): Promise<void> {
-  const isOtherReading = before.settings !== after.settings && !isScheduleOnly(before, after);
+  const isOtherReading = before.locale !== after.locale || (before.settings !== after.settings && !isScheduleOnly(before, after));
   const isForOthers = before.brand_id !== after.brand_id || before.audience !== after.audience || before.locale !== after.locale || (before.name !== after.name && after.kind === 'text');
   const isSwitched = before.is_enabled !== after.is_enabled;
-  if (!isOtherReading && !isForOthers && !isSwitched) return;
-  await tellKnowledge(tx, before.brand_id === after.brand_id ? after.brand_id : null);
-  if (after.kind === 'guidance') return;
+  const isMoved = before.position !== after.position || before.name !== after.name;
+  if (after.kind === 'guidance' && (isOtherReading || isForOthers || isSwitched || isMoved)) await tellGuidance(tx, before.brand_id === after.brand_id ? after.brand_id : null);
+  if (after.kind === 'guidance' || (!isOtherReading && !isForOthers && !isSwitched)) return;
   if (isForOthers || (isSwitched && after.is_enabled === 0)) await dropPassages(tx, after);
   if (isOtherReading) await SourceDocument.query(tx.db).where({ source_id: after.id }).patch({ etag: null, last_modified: null });
   if (after.is_enabled === 0) return endRun(tx, after);

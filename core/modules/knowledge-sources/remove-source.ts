@@ -5,7 +5,7 @@ import { removeSource as removePassages } from '../retrieval/index.ts';
 import { SourceDocument } from './source-document.model.ts';
 import { KnowledgeSource } from './source.model.ts';
 import { readSource } from './source.queries.ts';
-import { tellKnowledge, tellSource } from './tell-source.ts';
+import { tellGuidance, tellSource } from './tell-source.ts';
 
 /** Takes a source away with its passages, its documents and its file; a reading that goes on finds no row to write for. */
 export async function removeSource(ctx: ActionContext, { id }: { id: string }): Promise<void> {
@@ -16,7 +16,7 @@ export async function removeSource(ctx: ActionContext, { id }: { id: string }): 
     await SourceDocument.query(tx.db).where({ source_id: source.id }).delete();
     await KnowledgeSource.query(tx.db).findById(source.id).delete();
     await audit(tx, 'knowledge-source.removed', { type: 'knowledge-source', id }, { name: source.name, kind: source.kind });
-    await tellKnowledge(tx, source.brand_id);
+    if (source.kind === 'guidance') await tellGuidance(tx, source.brand_id);
     await tellSource(tx, source);
     const { file_key: key } = source;
     // Row first: a file without a row is only wasted space.

@@ -10,7 +10,7 @@ import { nextRunOf, runJob, type RunJobData } from './run-plan.ts';
 import { RunEnded, SourceProblem, SourceRun } from './source-run.ts';
 import { isRunning, KnowledgeSource, type SourceError } from './source.model.ts';
 import { lockSource } from './source.queries.ts';
-import { tellKnowledge, tellSource } from './tell-source.ts';
+import { tellSource } from './tell-source.ts';
 import { hostOf, readWebsite } from './website/read-website.ts';
 
 export const runAttempts = 5;
@@ -106,7 +106,6 @@ async function close(tx: ActionContext, run: SourceRun, source: KnowledgeSource,
     ...(source.run_mode === 'fetch' ? { last_run_at: tx.now, next_run_at: isProblem && outcome.isPassing && next !== null ? Math.min(next, tx.now + retryAfterMs) : next } : {}),
   };
   await KnowledgeSource.query(tx.db).findById(source.id).patch(after);
-  if (run.isChanged) await tellKnowledge(tx, source.brand_id);
   await tellSource(tx, source);
 }
 

@@ -41,8 +41,6 @@ export class SourceRun {
   readonly signal: AbortSignal;
   #toldAt = 0;
   #locale: string | undefined;
-  /** Whether anything that answers stand on changed. */
-  isChanged = false;
 
   constructor(kernel: Kernel, of: { id: number; run: number; fence: number; signal: AbortSignal }) {
     this.kernel = kernel;
@@ -68,14 +66,15 @@ export class SourceRun {
     });
   }
 
-  /** Makes passages of a text for the readers that the source has at this moment. */
-  async index(tx: ActionContext, source: KnowledgeSource, document: StoredDocument): Promise<void> {
+  /** Makes passages of a text for the readers that the source has at this moment. `before`: the language in which it is there. */
+  async index(tx: ActionContext, source: KnowledgeSource, document: StoredDocument, before: string | null = document.locale): Promise<void> {
     if (source.kind === 'guidance') return;
+    const kind = documentKindOf[source.kind];
+    if (document.is_indexed === 1 && before !== document.locale) await removeDocument(tx, { kind, id: document.uid });
     const { passages } = await indexDocument(tx, {
-      kind: documentKindOf[source.kind], id: document.uid, sourceId: source.uid, brandId: source.kind === 'conversations' ? document.brand_id : source.brand_id,
+      kind, id: document.uid, sourceId: source.uid, brandId: source.kind === 'conversations' ? document.brand_id : source.brand_id,
       audience: source.audience, locale: document.locale ?? await this.#deskLocale(tx, source.brand_id), title: document.title, url: document.url, markdown: document.markdown,
     });
-    this.isChanged = true;
     await SourceDocument.query(tx.db).findById(document.id).patch({ is_indexed: 1, passage_count: passages, state: 'ready', error: null, updated_at: tx.now });
     await this.#count(tx, 1 - document.is_indexed, passages - document.passage_count);
   }
@@ -84,7 +83,6 @@ export class SourceRun {
   async unindex(tx: ActionContext, source: KnowledgeSource, document: Pick<SourceDocument, 'uid' | 'is_indexed' | 'passage_count'>): Promise<void> {
     if (source.kind === 'guidance' || document.is_indexed !== 1) return;
     await removeDocument(tx, { kind: documentKindOf[source.kind], id: document.uid });
-    this.isChanged = true;
     await this.#count(tx, -1, -document.passage_count);
   }
 

@@ -11,5 +11,7 @@ const reaches = (actor: Actor, permission: string, source?: SourceAccess): boole
 export const sourcePolicies: PolicyTable = {
   'knowledge-source.view': (actor, source?: SourceAccess) => reaches(actor, 'knowledge.view', source),
   'knowledge-source.edit': (actor, source?: SourceAccess) => reaches(actor, 'knowledge.edit', source),
+  /** What is learned from conversations is found by others: it takes somebody who may read them all. */
+  'knowledge-source.learn': (actor) => holds(actor, 'knowledge.edit') && holds(actor, 'conversations.view') && actor.scope === 'all',
   'knowledge.try': (actor) => holds(actor, 'knowledge.view'),
 };

@@ -24,5 +24,5 @@ export async function storeText(run: SourceRun, tx: ActionContext, source: Knowl
   if (known) await SourceDocument.query(tx.db).findById(known.id).patch(values);
   if (isSame) return;
   const document = await SourceDocument.query(tx.db).findById(id).throwIfNotFound();
-  await run.index(tx, source, { ...document, markdown: text.markdown });
+  await run.index(tx, source, { ...document, markdown: text.markdown }, known?.locale);
 }

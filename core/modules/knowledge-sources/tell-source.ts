@@ -10,8 +10,8 @@ const topic = 'knowledge-source.changed';
 export const tellSource = (tx: ActionContext, source: Pick<KnowledgeSource, 'uid' | 'brand_id'>): Promise<void> =>
   tx.broadcast(topic, { sourceId: source.uid, brandId: source.brand_id });
 
-/** What answers stand on is not what it was. */
-export async function tellKnowledge(tx: ActionContext, brandId: number | null): Promise<void> {
+/** What is always told is not what it was. Of texts that are found the index tells by itself. */
+export async function tellGuidance(tx: ActionContext, brandId: number | null): Promise<void> {
   await tx.emit('knowledge.changed', { brandId: brandId === null ? null : (await brandUids(tx.db)).get(brandId) ?? null });
 }
 

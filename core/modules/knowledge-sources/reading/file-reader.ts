@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Log } from '../../../kernel/log/log.ts';
 import { Unreadable, type FileType, type ReadAnswers, type ReadRequest } from './reading.ts';
 
-export interface ReaderLimits { timeoutMs: number; memoryMb: number; idleMs: number }
+/** `pageMs`: for a page or sitemap; a site has many of them. */
+export interface ReaderLimits { timeoutMs: number; pageMs: number; memoryMb: number; idleMs: number }
 
 interface Asked { request: ReadRequest; settle(answer: Answer): void }
 type Answer = { value: ReadAnswers[keyof ReadAnswers] } | { error: { key: Unreadable['key']; values: Unreadable['values'] } } | { gone: true };
 
-const usual: ReaderLimits = { timeoutMs: 30_000, memoryMb: 600, idleMs: 30_000 };
+const usual: ReaderLimits = { timeoutMs: 30_000, pageMs: 10_000, memoryMb: 600, idleMs: 30_000 };
 const program = join(import.meta.dirname, 'reading-process.ts');
 
 /**
@@ -71,11 +72,12 @@ export class FileReader {
   async #ask({ request, settle }: Asked): Promise<void> {
     if (this.#isStopped) return settle({ gone: true });
     const child = this.#child ??= this.#begin();
+    child.ref();
     const answer = await new Promise<Answer>((resolve) => {
       const timer = setTimeout(() => {
         this.#log.warn({ kind: request.kind }, 'reading a text took too long and was ended');
         child.kill('SIGKILL');
-      }, this.#limits.timeoutMs);
+      }, request.kind === 'file' ? this.#limits.timeoutMs : this.#limits.pageMs);
       const end = (result: Answer): void => {
         clearTimeout(timer);
         child.off('message', end as never).off('exit', gone);
@@ -85,6 +87,8 @@ export class FileReader {
       child.on('message', end as never).on('exit', gone);
       child.send(request, (error) => { if (error) child.kill('SIGKILL'); });
     });
+    // A process that waits for work keeps nobody alive who has nothing else to do.
+    child.unref();
     settle(answer);
   }
 
@@ -94,8 +98,6 @@ export class FileReader {
       serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: {},
       execArgv: [`--max-old-space-size=${Math.round(memoryMb * 0.6)}`, '--disable-warning=ExperimentalWarning', '--permission', '--allow-fs-read=*', '--allow-worker'],
     });
-    // An open channel keeps nobody alive who has nothing else to do.
-    child.unref();
     child.channel?.unref();
     const forget = (): void => { if (this.#child === child) this.#child = undefined; };
     child.on('exit', forget).on('error', (error) => {

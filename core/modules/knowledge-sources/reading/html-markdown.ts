@@ -2,7 +2,7 @@ import TurndownService from 'turndown';
 import { knowledgeLimits } from '../../../shared/knowledge.ts';
 
 /** What is used here of an element; the server's types know no DOM. */
-interface Tag { readonly textContent: string | null; getAttribute(name: string): string | null; querySelectorAll(selector: string): Iterable<Tag> }
+interface Tag { readonly textContent: string | null; getAttribute(name: string): string | null; querySelectorAll(selector: string): ArrayLike<Tag> }
 
 /** Markdown of HTML that was cleaned before: text, headings, lists, tables, code and links; no pictures, no HTML. */
 export function htmlMarkdown(html: string): string {
@@ -48,7 +48,7 @@ const clean = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const cellText = (cell: Tag): string => clean(cell.textContent ?? '').replaceAll('|', '\\|');
 
 function tableRows(table: Tag): string {
-  const rows = [...table.querySelectorAll('tr')].slice(0, 1_000).map((row) => [...row.querySelectorAll('th, td')].map(cellText)).filter((cells) => cells.some(Boolean));
+  const rows = Array.from(table.querySelectorAll('tr')).slice(0, 1_000).map((row) => Array.from(row.querySelectorAll('th, td'), cellText)).filter((cells) => cells.some(Boolean));
   const [head, ...body] = rows;
   if (!head) return '';
   const width = Math.max(...rows.map((cells) => cells.length));

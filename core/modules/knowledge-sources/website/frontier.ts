@@ -18,6 +18,8 @@ export class Frontier {
   /** How many addresses differ only in their parameters: calendars and sort orders have no end. */
   readonly #alike = new Map<string, number>();
   #admitted = 0;
+  /** Addresses that turned out to lead nowhere. */
+  #gone = 0;
   isFull = false;
 
   private constructor(run: SourceRun, maxPages: number) {
@@ -84,20 +86,25 @@ export class Frontier {
     for (const place of places) Object.assign(place, { seen_run: this.#run.run, depth });
   }
 
-  /** The next address to fetch: nearest to the start first. Undefined when all are done. */
+  /** The next address to fetch: nearest to the start first; one that has to wait last. Undefined when all are done. */
   next(): Place | undefined {
+    const now = Date.now();
+    const waits = (place: Place): number => Math.max(0, place.at - now);
+    const isBefore = (place: Place, other: Place): boolean => waits(place) < waits(other) || (waits(place) === waits(other) && (place.depth < other.depth || (place.depth === other.depth && place.id < other.id)));
     let best: Place | undefined;
     for (const place of this.#places.values()) {
       if (place.seen_run !== this.#run.run || place.fetched_run === this.#run.run || place.state === 'removed') continue;
-      if (!best || place.at < best.at || (place.at === best.at && (place.depth < best.depth || (place.depth === best.depth && place.id < best.id)))) best = place;
+      if (!best || isBefore(place, best)) best = place;
     }
     return best;
   }
 
-  forget(place: Place): void { this.#places.delete(place.address_hash); }
+  forget(place: Place): void {
+    if (this.#places.delete(place.address_hash) && place.seen_run === this.#run.run) this.#gone += 1;
+  }
 
   get progress(): Progress {
-    let [done, failed] = [0, 0];
+    let [done, failed] = [this.#gone, 0];
     for (const place of this.#places.values()) {
       if (place.fetched_run !== this.#run.run) continue;
       done += 1;

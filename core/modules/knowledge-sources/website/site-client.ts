@@ -5,8 +5,7 @@ import { knowledgeLimits } from '../../../shared/knowledge.ts';
 import type { SourceError } from '../source.model.ts';
 
 export const robotName = 'Plugboard';
-const timeoutMs = 30_000;
-const idleMs = 15_000;
+const usual = { timeoutMs: 30_000, idleMs: 15_000 } as const;
 export const pageBytes = 2 * 1024 * 1024;
 
 export interface Failure { kind: 'failed'; error: SourceError; isPassing: boolean; retryAfterMs: number | null }
@@ -19,7 +18,7 @@ export function bytesOfType(type: string): number | null {
 }
 export const typeOf = (headers: Record<string, string>): string => (headers['content-type'] ?? 'text/html').split(';')[0]?.trim().toLowerCase() ?? '';
 
-export interface SiteClientDeps { outbound: Outbound; signal: AbortSignal; allowPrivateNetwork: readonly string[] }
+export interface SiteClientDeps { outbound: Outbound; signal: AbortSignal; allowPrivateNetwork: readonly string[]; timeoutMs?: number; idleMs?: number }
 
 /**
  * Fetches from one host, one thing at a time, with a pause after each as long as the host took to answer, or as long as its
@@ -45,7 +44,7 @@ export class SiteClient {
     try {
       const response = await this.#deps.outbound.stream(url, {
         headers: { 'User-Agent': robotName, Accept: 'text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.1', ...headers },
-        timeoutMs, idleMs, maxBytes: knowledgeLimits.file + 1, signal: this.#deps.signal,
+        timeoutMs: this.#deps.timeoutMs ?? usual.timeoutMs, idleMs: this.#deps.idleMs ?? usual.idleMs, maxBytes: knowledgeLimits.file + 1, signal: this.#deps.signal,
         ...(this.#host === null ? {} : { allows: (host, port) => this.#allows(host, port) }),
       });
       return await answerOf(response, limit);

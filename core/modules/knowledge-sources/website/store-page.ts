@@ -24,7 +24,7 @@ export async function storePage(run: SourceRun, frontier: Frontier, place: Place
       // Somebody removed it while it was fetched.
       if (!row || row.state === 'removed') { place.state = 'removed'; return; }
       Object.assign(place, { is_indexed: row.is_indexed, passage_count: row.passage_count, fetched_run: run.run }, isForgotten ? {} : changesOf(outcome, place));
-      await write(run, tx, source, place, outcome);
+      await write(run, tx, source, place, outcome, before.locale);
     }, progressAfter(frontier, place, run.run, outcome));
   } catch (error) {
     Object.assign(place, before);
@@ -48,7 +48,7 @@ function changesOf(outcome: PageOutcome, place: Place): Partial<Place> {
   }
 }
 
-async function write(run: SourceRun, tx: ActionContext, source: KnowledgeSource, place: Place, outcome: PageOutcome): Promise<void> {
+async function write(run: SourceRun, tx: ActionContext, source: KnowledgeSource, place: Place, outcome: PageOutcome, locale: string | null): Promise<void> {
   if (outcome.kind === 'gone') {
     await run.unindex(tx, source, place);
     await SourceDocument.query(tx.db).findById(place.id).delete();
@@ -63,6 +63,6 @@ async function write(run: SourceRun, tx: ActionContext, source: KnowledgeSource,
   }
   await SourceDocument.query(tx.db).findById(place.id).patch({ ...columns, ...(outcome.kind === 'text' ? { markdown: outcome.markdown } : {}) });
   if (outcome.kind !== 'text') return;
-  await run.index(tx, source, { ...place, markdown: outcome.markdown });
+  await run.index(tx, source, { ...place, markdown: outcome.markdown }, locale);
   place.is_indexed = 1;
 }
