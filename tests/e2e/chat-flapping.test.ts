@@ -117,7 +117,9 @@ it('three hundred messages typed quickly in three tabs over a line that flaps: e
   }
   for (const tab of tabs) expect(await wholeThread(tab, order.length)).toEqual(order);
   expect(proxy.dropped).toBeGreaterThan(0);
-  // A line that is being cut may overlap with the next one for a moment; tabs never hold one each.
+  // A line that is being cut may overlap with the next one for a moment; tabs never hold one each. Cut while its socket was being
+  // made, the widget may go on by polling, which is none of these: it begins once more, in peace.
+  if (open === 0) proxy.cut();
   await afterBreak(() => open).toBe(1);
   expect(most).toBeLessThanOrEqual(2);
   await site.close();

@@ -18,7 +18,7 @@ forEachDatabase('Outbox', (make, engine) => {
     db.transaction((trx) => outbox.add(trx, { kind, name: 'thing.happened', payload }));
   const rows = async (db: Database, table: string) => (await db.knex(table).select('id')).length;
 
-  it('tells what was committed, and nothing of a transaction that failed', async () => {
+  it.concurrent('tells what was committed, and nothing of a transaction that failed', async () => {
     const database = await make();
     const { outbox, broadcasts, events } = outboxOf(database, database.db);
     await outbox.start();
@@ -37,7 +37,7 @@ forEachDatabase('Outbox', (make, engine) => {
     await outbox.stop();
   });
 
-  it('gives each broadcast to every process and each event to one, without any hint', async () => {
+  it.concurrent('gives each broadcast to every process and each event to one, without any hint', async () => {
     const database = await make();
     const other = await database.open();
     const [mine, theirs] = [outboxOf(database, database.db), outboxOf(database, other)];
@@ -55,7 +55,7 @@ forEachDatabase('Outbox', (make, engine) => {
     await Promise.all([mine.outbox.stop(), theirs.outbox.stop()]);
   });
 
-  it('keeps the order of a conversation, also when a handler fails at first', async () => {
+  it.concurrent('keeps the order of a conversation, also when a handler fails at first', async () => {
     const database = await make();
     const { outbox } = outboxOf(database, database.db);
     const told: number[] = [];
@@ -72,7 +72,7 @@ forEachDatabase('Outbox', (make, engine) => {
     await outbox.stop();
   });
 
-  it('tries an event again and meanwhile tells those of other conversations', async () => {
+  it.concurrent('tries an event again and meanwhile tells those of other conversations', async () => {
     const database = await make();
     const { outbox } = outboxOf(database, database.db);
     const told: string[] = [];
@@ -91,7 +91,7 @@ forEachDatabase('Outbox', (make, engine) => {
     await outbox.stop();
   });
 
-  it('takes over the events of a process that died, and fences it off', async () => {
+  it.concurrent('takes over the events of a process that died, and fences it off', async () => {
     const database = await make();
     await database.db.knex('outbox').insert({ event_id: 'e', name: 'thing.happened', payload: '{}', created_at: 1, available_at: Date.now() + 300, claim_token: 'dead' });
     const { outbox, events } = outboxOf(database, database.db);
@@ -101,7 +101,7 @@ forEachDatabase('Outbox', (make, engine) => {
     await outbox.stop();
   });
 
-  it('leaves an event alone that another process has taken meanwhile, however its own attempt ends', async () => {
+  it.concurrent('leaves an event alone that another process has taken meanwhile, however its own attempt ends', async () => {
     const database = await make();
     const { outbox } = outboxOf(database, database.db);
     const taken = { claim_token: 'another', available_at: Date.now() + 600_000 };
@@ -117,7 +117,7 @@ forEachDatabase('Outbox', (make, engine) => {
     expect(await database.db.knex('outbox').select('claim_token', 'available_at')).toEqual([taken, taken]);
   });
 
-  it('renews the lease of an event whose handler is slow', async () => {
+  it.concurrent('renews the lease of an event whose handler is slow', async () => {
     const database = await make();
     const other = await database.open();
     const [mine, theirs] = [outboxOf(database, database.db, { leaseMs: 300 }), outboxOf(database, other, { leaseMs: 300 })];
@@ -144,7 +144,7 @@ forEachDatabase('Outbox', (make, engine) => {
     await Promise.all([mine.outbox.stop(), theirs.outbox.stop()]);
   });
 
-  it('keeps the order of the rows of one transaction, and drops those of a savepoint that was taken back', async () => {
+  it.concurrent('keeps the order of the rows of one transaction, and drops those of a savepoint that was taken back', async () => {
     const database = await make();
     const { outbox, broadcasts, events } = outboxOf(database, database.db);
     await outbox.start();
@@ -164,7 +164,7 @@ forEachDatabase('Outbox', (make, engine) => {
   });
 
   // SQLite has one writer: there rows become visible in the order of their ids.
-  if (engine === 'mariadb') it('finds a row that became visible after rows with higher ids', async () => {
+  if (engine === 'mariadb') it.concurrent('finds a row that became visible after rows with higher ids', async () => {
     const database = await make();
     const other = await database.open();
     const { outbox, broadcasts } = outboxOf(database, database.db);
@@ -187,7 +187,7 @@ forEachDatabase('Outbox', (make, engine) => {
     await outbox.stop();
   });
 
-  it('deletes broadcasts that every process has had the time to read', async () => {
+  it.concurrent('deletes broadcasts that every process has had the time to read', async () => {
     const database = await make();
     const { outbox, broadcasts } = outboxOf(database, database.db, { keepMs: 200 });
     await outbox.start();
