@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../kernel/context.ts';
 import type { Brand } from '../brands/index.ts';
-import { indexDocument, removeDocument } from './until-retrieval.ts';
+import { indexDocument, removeDocument } from '../retrieval/index.ts';
 import { articleAddress } from './article-address.ts';
 import type { Article, ArticleText } from './article.model.ts';
 import { strings } from './article.presenter.ts';

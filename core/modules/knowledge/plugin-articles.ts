@@ -5,7 +5,7 @@ import { articleBody } from '../../shared/knowledge.ts';
 import { readBrand, type Brand } from '../brands/index.ts';
 import { findContact, readContact } from '../contacts/index.ts';
 import { loadOperatorActor } from '../operators/index.ts';
-import { audiencesOf } from './until-retrieval.ts';
+import { audiencesOf } from '../retrieval/index.ts';
 import { createArticle } from './create-article.ts';
 import { rateAsReader } from './reader/rate-as-reader.ts';
 import { listReaderCategories } from './reader/reader-categories.ts';

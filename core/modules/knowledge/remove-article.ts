@@ -1,7 +1,7 @@
 import type { ActionContext } from '../../kernel/context.ts';
 import { conflict, notFound } from '../../kernel/errors.ts';
 import { audit } from '../audit/index.ts';
-import { removeDocument } from './until-retrieval.ts';
+import { removeDocument } from '../retrieval/index.ts';
 import { Article, ArticleFile, ArticleRevision, ArticleText } from './article.model.ts';
 import { lockArticle, textsOf } from './article.queries.ts';
 import { touch } from './update-article.ts';

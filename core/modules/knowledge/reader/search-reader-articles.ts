@@ -1,7 +1,7 @@
 import type { ArticleHit, Page } from '@plugboard/sdk';
 import type { ActionContext } from '../../../kernel/context.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../kernel/db/cursor.ts';
-import { searchPassages } from '../until-retrieval.ts';
+import { searchPassages } from '../../retrieval/index.ts';
 import { articleAddress } from '../article-address.ts';
 import { plainTextOf } from '../render/plain-text.ts';
 import { fold, highlight, likeness, snippet, wordsIn } from './highlight.ts';
