@@ -1,8 +1,10 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { inboxRoutes } from '../features/inbox/routes.ts';
+import { knowledgeRoutes } from '../features/knowledge/routes.ts';
 import { pluginRoutes } from '../features/plugins/routes.ts';
 import { settingsRoutes } from '../features/settings/routes.ts';
 import { setupRoutes } from '../features/setup/routes.ts';
+import { approvalRoutes } from '../features/tools/routes.ts';
 import { pluginHostRoutes } from '../plugin-host/routes.ts';
 import { useSession } from '../session/session.store.ts';
 
@@ -28,6 +30,8 @@ const routes: RouteRecordRaw[] = [
     path: '/', name: deskRoute, component: () => import('../shell/Shell.vue'),
     children: [
       ...inboxRoutes,
+      ...approvalRoutes,
+      ...knowledgeRoutes,
       ...pluginRoutes,
       ...settingsRoutes,
       ...pluginHostRoutes,

@@ -12,6 +12,7 @@ import { api } from '../sdk/api.ts';
 import { deskRoute } from '../router/router.ts';
 import { useSession } from '../session/session.store.ts';
 import { bindInbox } from '../features/inbox/live/bind-inbox.ts';
+import { bindTools } from '../features/tools/bind-tools.ts';
 
 /** Everything that keeps an open desk current: the socket, the counts, the plugins' own pages. */
 export function useLiveDesk() {
@@ -31,11 +32,12 @@ export function useLiveDesk() {
   onMounted(() => {
     const inbox = bindInbox(socket, queryClient);
     stopInbox = inbox.stop;
+    const tools = bindTools(socket, queryClient);
     socket.on('plugins:changed', () => {
       void plugins.sync();
       void readAgain(queryClient, ['panels']);
     });
-    connection.start({ onOnline: inbox.catchUp, onRefused: () => void leave().catch(() => undefined) });
+    connection.start({ onOnline: () => { inbox.catchUp(); tools.catchUp(); }, onRefused: () => void leave().catch(() => undefined) });
     void plugins.sync();
   });
   onScopeDispose(() => {

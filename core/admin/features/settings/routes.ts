@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { peopleRoutes } from '../people/routes.ts';
+import { toolsPage } from '../tools/routes.ts';
 
 export const settingsRoutes: RouteRecordRaw[] = [
   {
@@ -17,6 +18,7 @@ export const settingsRoutes: RouteRecordRaw[] = [
       { path: 'mail', component: () => import('./MailPage.vue'), meta: { ability: 'settings.manage' } },
       { path: 'email-templates', component: () => import('../email-templates/EmailTemplatesPage.vue'), meta: { ability: 'settings.manage' } },
       { path: 'email-templates/:id', component: () => import('../email-templates/EmailTemplatePage.vue'), props: true, meta: { ability: 'settings.manage' } },
+      { path: 'tools', component: toolsPage, meta: { ability: 'assistants.manage' } },
       { path: 'mail-log', component: () => import('./MailLogPage.vue'), meta: { ability: 'settings.manage' } },
       { path: 'mail-log/:id', component: () => import('./MailPreviewPage.vue'), props: true, meta: { ability: 'settings.manage' } },
       { path: 'context-keys', component: () => import('./ContextKeysPage.vue'), meta: { ability: 'settings.manage' } },

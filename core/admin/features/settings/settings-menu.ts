@@ -17,6 +17,7 @@ export const settingsMenu: { id: string; items: Item[] }[] = [
       { id: 'channels', to: '/settings/channels', icon: 'chat', ability: 'plugins.manage' },
       { id: 'mail', to: '/settings/mail', icon: 'mail', ability: 'settings.manage' },
       { id: 'emailTemplates', to: '/settings/email-templates', icon: 'file', ability: 'settings.manage' },
+      { id: 'tools', to: '/settings/tools', icon: 'zap', ability: 'assistants.manage' },
       { id: 'mailLog', to: '/settings/mail-log', icon: 'list', ability: 'settings.manage' },
     ],
   },
