@@ -6,7 +6,7 @@ import type { SourceDto, SourceKind, SourceState } from '../../shared/knowledge.
 export interface SourceError { key: SourceErrorKey; values: Record<string, string | number> }
 
 export const sourceErrorKeys = [
-  'address_refused', 'unreachable', 'timeout', 'http_status', 'too_large', 'redirects', 'robots', 'robots_unreachable', 'sitemap', 'no_pages', 'content_type', 'empty',
+  'address_refused', 'unreachable', 'timeout', 'http_status', 'too_large', 'redirects', 'robots', 'robots_unreachable', 'sitemap', 'no_pages', 'empty',
   'unreadable', 'encrypted', 'file_gone', 'too_complex', 'some_failed', 'stopped', 'time_limit', 'page_limit', 'crashed', 'internal',
 ] as const;
 export type SourceErrorKey = (typeof sourceErrorKeys)[number];
