@@ -16,7 +16,7 @@ export class Operator {
     this.url = url;
     this.headers = headers;
     this.socket = io(`${url}/operators`, {
-      transports: ['websocket'], forceNew: true, reconnectionDelay: 30, reconnectionDelayMax: 200,
+      transports: ['websocket'], forceNew: true, reconnectionDelay: 30, reconnectionDelayMax: 200, ackTimeout: 30_000,
       extraHeaders: { Cookie: headers.Cookie ?? '', Origin: url },
     });
     this.socket.on('message:new', ({ conversationId, message }) => {

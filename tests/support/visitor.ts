@@ -7,6 +7,8 @@ type VisitorSocket = Socket<VisitorServerEvents, VisitorClientEvents>;
 interface Sent { cid: string; body: string; acked: { id: string; seq: number } | null; tries: number }
 
 const answerMs = 3_000;
+/** An answer that does not come is a failure with a name, not a test that hangs. */
+const ackTimeout = 30_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -71,7 +73,7 @@ export class Visitor {
   #open(url = this.#url): VisitorSocket {
     const socket: VisitorSocket = io(`${url}/plugins/chat/visitors`, {
       transports: ['websocket'], forceNew: true, auth: { token: this.token, widget: this.#widget },
-      reconnectionDelay: 30, reconnectionDelayMax: 200, timeout: 2_000,
+      reconnectionDelay: 30, reconnectionDelayMax: 200, timeout: 2_000, ackTimeout,
     });
     // A refused handshake is not tried again by the client itself.
     socket.on('connect_error', () => { if (!socket.active) setTimeout(() => socket.connect(), 100); });

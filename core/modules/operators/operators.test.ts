@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import { forEachDesk, password } from '../../../tests/support/people.ts';
 
-const once = (socket: Socket, event: string): Promise<unknown> => new Promise((resolve) => { socket.once(event, resolve); });
+const once = (socket: Socket, event: string): Promise<unknown> => new Promise((resolve, reject) => {
+  const late = setTimeout(() => reject(new Error(`the socket did not hear ${event} within 30 s`)), 30_000);
+  socket.once(event, (...heard: unknown[]) => {
+    clearTimeout(late);
+    resolve(heard[0]);
+  });
+});
 
 forEachDesk('operators', (open) => {
   it('are taken on and presented without their password', async () => {
