@@ -5,6 +5,8 @@ import { readAgain, readAgainIfReading } from '../../../api/read-again.ts';
 import type { ConversationDetail } from '../../../../shared/conversations.ts';
 import type { OperatorServerEvents } from '../../../../shared/realtime.ts';
 import type { OperatorSocket } from '../../../realtime/socket.ts';
+import { assistantKeys } from '../assistant/assistant-api.ts';
+import { useAnswers } from '../assistant/answers.store.ts';
 import { useOutbox } from '../composer/outbox.store.ts';
 import { keys, type ThreadData } from '../inbox-api.ts';
 import { useListState } from '../list/list.store.ts';
@@ -54,6 +56,7 @@ export function bindInbox(socket: OperatorSocket, queries: QueryClient): { catch
 function handlersFor(queries: QueryClient, missed: { counts(): void; list(): void }): Partial<OperatorServerEvents> {
   const list = useListState();
   const presence = usePresence();
+  const answers = useAnswers();
   const onMessage = (event: { conversationId: string; message: MessageDto }) => addMessage(queries, event.conversationId, event.message);
   return {
     'conversation:changed': ({ conversation }) => {
@@ -75,12 +78,16 @@ function handlersFor(queries: QueryClient, missed: { counts(): void; list(): voi
     presence: ({ conversationId, operators }) => presence.setOperators(conversationId, operators),
     'contact:changed': ({ contactId }) => void readAgain(queries, keys.contact(contactId)),
     'contact:presence': ({ contactId, isOnline }) => void presence.onlineContacts.set(contactId, isOnline),
+    'answer:delta': (delta) => answers.add(delta),
+    'answer:end': (end) => answers.end(end),
+    'assistant:changed': ({ conversationId }) => void readAgain(queries, assistantKeys.of(conversationId)),
     'counts:changed': missed.counts,
   };
 }
 
 /** Something between the last known message and this one is missing: it is asked for. Notes may be missing for good. */
 function addMessage(queries: QueryClient, conversationId: string, message: MessageDto): void {
+  if (message.author.type === 'assistant') useAnswers().drop(conversationId);
   const thread = queries.getQueryData<ThreadData>(keys.thread(conversationId));
   if (!thread) return readAgainIfReading(queries, keys.thread(conversationId));
   const lastSeq = lastSeqOf(thread);
