@@ -5,11 +5,14 @@ import { root, say, since } from './launch-output.mjs';
 
 const apart = ['tests/e2e', 'tests/faults', 'tests/cluster'];
 
-/** Stages of a whole run, one after the other: what needs the machine for itself does not share it. */
+/**
+ * Stages of a whole run, one after the other: what needs the machine for itself does not share it. Each file of the screens has its
+ * own desk and browser, and two of them at once wait for conditions only.
+ */
 export const stages = [
   { name: 'unit', title: 'units and integration, on SQLite, MariaDB and Redis', exclude: apart, args: [] },
   { name: 'cluster', title: 'two processes', only: 'tests/cluster', args: ['--no-file-parallelism'] },
-  { name: 'e2e', title: 'the screens, in Chromium', only: 'tests/e2e', args: ['--no-file-parallelism'] },
+  { name: 'e2e', title: 'the screens, in Chromium', only: 'tests/e2e', args: ['--maxWorkers', '2'] },
   { name: 'faults', title: 'faults', only: 'tests/faults', args: ['--no-file-parallelism'] },
 ];
 
