@@ -17,7 +17,7 @@ interface Known { term: string; passages: number }
 /** What a term may be meant as, with its weight. */
 interface Guess extends Known { weight: number }
 
-const canBeMistyped = ({ word, own }: Concept): boolean => word.length >= shortest && own.size === 1 && !/[\d\s]/.test(word) && !isPaired(word);
+const canBeMistyped = ({ word, own, isName }: Concept): boolean => !isName && word.length >= shortest && own.size === 1 && !/[\d\s]/.test(word) && !isPaired(word);
 
 /**
  * Looks for words that exist and are almost those of the question which do not: mistyped ones, and in languages that write
@@ -69,13 +69,16 @@ function guessesFor(concept: Concept, rows: readonly Known[], language: string):
 /** One slip in words from four letters on, two in long ones. An ending that is mistyped is not cut off as such: then beginnings are compared. */
 function mistyped(word: string, term: string, known: string): number {
   if (/\d/.test(known) || known.length < 3) return 0;
-  const limit = word.length >= 8 ? 2 : 1;
+  const limit = Math.min(term.length, known.length) >= 7 ? 2 : 1;
   const distance = Math.min(editDistance(term, known, limit), editDistance(word, known, limit));
   if (distance === 0) return 0.9;
-  if (distance <= limit) return (word[0] === known[0] ? 0.85 : 0.7) - 0.15 * (distance - 1);
+  // Short words have many neighbours that mean something else.
+  if (distance <= limit) return (word[0] === known[0] ? 0.85 : 0.7) - 0.15 * (distance - 1) - (word.length < 6 && word.length === known.length && !isSwapped(word, known) ? (word.length < 5 ? 0.35 : 0.15) : 0);
   if (known.length < 5 || word.length < 6 || word.length > known.length + 3) return 0;
   return word[0] === known[0] && editDistance(word.slice(0, known.length), known, 1) <= 1 ? 0.65 : 0;
 }
+
+const isSwapped = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
 
 const shortestPart = 5;
 

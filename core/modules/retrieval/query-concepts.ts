@@ -1,6 +1,7 @@
 import { analyseQuestion, analyse, termOfEntry, type Analysed } from './text/analyse.ts';
 import { detectLanguage } from './text/detect-language.ts';
 import { cutTerm } from './text/encode-term.ts';
+import { foldText } from './text/fold-word.ts';
 import { languageOf } from './text/languages.ts';
 import { synonymGroups } from './text/synonyms.ts';
 
@@ -16,8 +17,8 @@ export interface Concept {
   isNumber: boolean;
   /** Signs without spaces: one word gives several, which share its weight. */
   share: number;
-  /** No term of it exists; what is like it was looked for. */
-  isUnknown: boolean;
+  /** Written with a capital inside a sentence: a name, which is not mistyped for something else. */
+  isName: boolean;
 }
 
 export interface Question { text: string; language: string; concepts: Concept[]; /** Words of any kind, little ones too. */ wordCount: number }
@@ -45,7 +46,15 @@ export function readQuestion(query: string, locale: string | undefined, language
       index += 1;
     }
   }
+  const names = namesIn(text, language);
+  for (const concept of concepts) concept.isName = names.has(concept.word);
   return { text, language, concepts, wordCount: words.length };
+}
+
+/** German gives every noun a capital, so there it says nothing; nor does it where everything is in capitals. */
+function namesIn(text: string, language: string): Set<string> {
+  if (language === 'de' || !/\p{Ll}/u.test(text)) return new Set();
+  return new Set([...text.matchAll(/(?<=[\p{Ll}\d,;] )\p{Lu}[\p{L}]+/gu)].map(([name]) => foldText(name)));
 }
 
 /** A word that is said twice is one notion. */
@@ -78,7 +87,7 @@ function phraseConcept(items: readonly Analysed[], term: string, language: strin
 
 const conceptOf = (word: string, own: string[], isVague: boolean, share: number): Concept => {
   const terms = own.filter(Boolean).map(cutTerm);
-  return { word, own: new Set(terms), variants: new Map(terms.map((term) => [term, 1])), isVague, isNumber: /^\d+$/.test(word), share, isUnknown: false };
+  return { word, own: new Set(terms), variants: new Map(terms.map((term) => [term, 1])), isVague, isNumber: /^\d+$/.test(word), share, isName: false };
 };
 
 export function put(concept: Concept, term: string, weight: number): void {

@@ -1,10 +1,11 @@
 import type { Candidate } from './passage.queries.ts';
 import type { Concept, Question } from './query-concepts.ts';
+import { rankWeights } from './rank-weights.ts';
 import { encodeTerm } from './text/encode-term.ts';
 import { languageOf } from './text/languages.ts';
 
 /** A notion of the question with its weight: how rare it is, and how much its word says. */
-export interface WeighedConcept { concept: Concept; weight: number; idf: number }
+export interface WeighedConcept { concept: Concept; weight: number; readonly idf: number; /** No text has it. */ readonly isUnknown: boolean }
 
 export interface Ranked {
   candidate: Candidate;
@@ -20,11 +21,6 @@ export interface Ranked {
   titleFocus: number;
 }
 
-const fields = { title: 2.4, headings: 1.7, tags: 1.5, text: 1 };
-const saturation = 1.1;
-const lengthShare = 0.45;
-const vagueShare = 0.2;
-const numberShare = 0.6;
 const perDocument = 2;
 const nearBy = 4;
 
@@ -32,8 +28,8 @@ export function weigh(question: Question, passagesOf: ReadonlyMap<string, number
   return question.concepts.map((concept) => {
     const having = Math.min(passages, [...concept.variants].reduce((sum, [term, weight]) => sum + (weight > 0.5 ? (passagesOf.get(term) ?? 0) : 0), 0));
     const idf = Math.log(1 + (passages - having + 0.5) / (having + 0.5));
-    const share = concept.share * (concept.isVague ? vagueShare : 1) * (concept.isNumber ? numberShare : 1);
-    return { concept, idf, weight: idf * share };
+    const share = concept.share * (concept.isVague ? rankWeights.vague : 1) * (concept.isNumber ? rankWeights.number : 1);
+    return { concept, idf, weight: idf ** rankWeights.rarityPower * share, isUnknown: having === 0 };
   });
 }
 
@@ -48,9 +44,21 @@ export function rankPassages(candidates: readonly Candidate[], question: Questio
       byTerm.set(key, [...byTerm.get(key) ?? [], [index, weight]]);
     }
   });
+  raiseTopics(candidates, concepts, byTerm);
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const context = { concepts, total, byTerm, averageLength: Math.max(1, averageLength), language: question.language };
-  return candidates.map((candidate) => rankOne(candidate, context)).filter(({ coverage }) => coverage > 0).sort((a, b) => b.score - a.score || a.candidate.id - b.candidate.id);
+  return candidates.map((candidate) => rankOne(candidate, context)).sort((a, b) => b.score - a.score || a.candidate.id - b.candidate.id);
+}
+
+/** Words of the question that titles are made of name what it is about; the others may have come by chance. */
+function raiseTopics(candidates: readonly Candidate[], concepts: readonly WeighedConcept[], byTerm: ReadonlyMap<string, [number, number][]>): void {
+  const inTitles = concepts.map(() => 0);
+  for (const { terms } of candidates) {
+    for (const term of terms.slice(0, terms.indexOf('|')).split(' ')) for (const [index, weight] of byTerm.get(term) ?? []) inTitles[index] = Math.max(inTitles[index] ?? 0, weight);
+  }
+  concepts.forEach((item, index) => {
+    item.weight *= 1 + rankWeights.topic * (inTitles[index] ?? 0);
+  });
 }
 
 /** Not more than two of one document, so that a long one does not hide the others. */
@@ -69,7 +77,7 @@ function look(candidate: Candidate, { byTerm, concepts, averageLength }: Context
   const seen: Seen = { frequency: concepts.map(() => 0), quality: concepts.map(() => 0), inTitle: concepts.map(() => 0), places: concepts.map(() => []), titleHits: 0 };
   const parts = candidate.terms.split('|');
   let titleLength = 0;
-  const norm = 1 - lengthShare + lengthShare * (candidate.term_count / averageLength);
+  const norm = 1 - rankWeights.lengthShare + rankWeights.lengthShare * (candidate.term_count / averageLength);
   (['title', 'headings', 'tags', 'text'] as const).forEach((field, part) => {
     const terms = (parts[part] ?? '').trim().split(' ').filter(Boolean);
     if (field === 'title') titleLength = terms.length;
@@ -78,7 +86,7 @@ function look(candidate: Candidate, { byTerm, concepts, averageLength }: Context
       if (!hits) return;
       if (field === 'title') seen.titleHits += 1;
       for (const [index, weight] of hits) {
-        seen.frequency[index] = (seen.frequency[index] ?? 0) + (fields[field] * weight) / (field === 'text' ? norm : 1);
+        seen.frequency[index] = (seen.frequency[index] ?? 0) + (rankWeights[field] * weight) / (field === 'text' ? norm : 1);
         seen.quality[index] = Math.max(seen.quality[index] ?? 0, weight);
         if (field === 'title') seen.inTitle[index] = Math.max(seen.inTitle[index] ?? 0, weight);
         seen.places[index]?.push(place + part * 100_000);
@@ -97,12 +105,13 @@ function rankOne(candidate: Candidate, context: Context): Ranked {
   const inTitle = sum((index) => seen.inTitle[index] ?? 0);
   const nearness = nearnessOf(seen.places, concepts);
   const titleFocus = seen.titleLength === 0 ? 0 : Math.min(1, seen.titleHits / seen.titleLength);
-  const base = 0.5 * strength + 0.2 * coverage + 0.14 * inTitle + 0.08 * nearness + 0.05 * titleFocus * Math.min(1, inTitle * 3);
-  const bonus = languageOf(candidate.locale) === language ? 0.03 * Math.min(1, coverage * 2) : 0;
+  const share = rankWeights;
+  const base = share.strength * strength + share.coverage * coverage + share.inTitle * inTitle + share.nearness * nearness + share.titleFocus * titleFocus * Math.min(1, inTitle * 3);
+  const bonus = languageOf(candidate.locale) === language ? share.sameLanguage * Math.min(1, coverage * 2) : 0;
   return { candidate, score: Math.min(1, base + bonus), found: seen.quality, coverage, inTitle, nearness, titleFocus };
 }
 
-const saturate = (frequency: number): number => (frequency * (saturation + 1)) / (frequency + saturation) / (saturation + 1);
+const saturate = (frequency: number): number => frequency / (frequency + rankWeights.saturation);
 
 /** Of the neighbours in the question, how much stands close together in the passage too. */
 function nearnessOf(places: readonly number[][], concepts: readonly WeighedConcept[]): number {

@@ -1,12 +1,10 @@
+import { isAttempt } from './text/is-attempt.ts';
 import type { Ranked, WeighedConcept } from './rank-passages.ts';
 import type { Question } from './query-concepts.ts';
 
 /** What the confidence is made of; each 0…1 unless told. */
 export interface Signs {
-  coverage: number;
   documentCoverage: number;
-  inTitle: number;
-  nearness: number;
   /** Weight of the most important notion that is missing, as a share of all. */
   missing: number;
   /** How far the best document is before the next one. */
@@ -15,6 +13,9 @@ export interface Signs {
   /** How many notions that say something were found. */
   foundCount: number;
   contentCount: number;
+  /** Share of the weight that words have which stand in no text at all, and whether a name is missing. */
+  unknown: number;
+  missingName: 0 | 1;
 }
 
 export function signsOf(ranked: readonly Ranked[], concepts: readonly WeighedConcept[]): Signs | null {
@@ -27,21 +28,32 @@ export function signsOf(ranked: readonly Ranked[], concepts: readonly WeighedCon
   const anywhere = concepts.map((_, index) => Math.max(...same.map(({ found }) => found[index] ?? 0)));
   const content = concepts.map(({ concept }, index) => ({ index, isContent: !concept.isVague })).filter(({ isContent }) => isContent);
   return {
-    coverage: best.coverage,
     documentCoverage: concepts.reduce((sum, { weight }, index) => sum + weight * (anywhere[index] ?? 0), 0) / total,
-    inTitle: best.inTitle, nearness: best.nearness,
     missing: Math.max(0, ...concepts.map(({ weight }, index) => ((anywhere[index] ?? 0) > 0 ? 0 : weight / total))),
     margin: next ? 1 - next.score / best.score : 1,
     score: best.score,
     foundCount: content.filter(({ index }) => (anywhere[index] ?? 0) > 0).length,
     contentCount: content.length,
+    unknown: concepts.reduce((sum, { weight, isUnknown }) => sum + (isUnknown ? weight : 0), 0) / total,
+    missingName: content.some(({ index }) => concepts[index]?.concept.isName && (anywhere[index] ?? 0) < 0.6) ? 1 : 0,
   };
 }
 
+/**
+ * Fitted on the questions of the bench: what is found and how far the best document is ahead speak for it; a word that is missing
+ * speaks against it, the more the more it says, and most when no text has it at all.
+ */
+const weights = { base: -1.78, coverage: 1.8, score: 2.5, margin: 2.6, perFound: 0.17, missing: -3.5, unknown: -2.2, missingName: -0.6 };
+const mostFound = 6;
+/** Nothing that says something was found, or somebody tries to turn the assistant round. */
+const hardly = 5;
+
 /** 0…100: how sure it is that the best passage answers the question. At 50 an assistant answers by itself. */
-export function rateConfidence(ranked: readonly Ranked[], concepts: readonly WeighedConcept[], _question: Question): number {
+export function rateConfidence(ranked: readonly Ranked[], concepts: readonly WeighedConcept[], question: Question): number {
   const signs = signsOf(ranked, concepts);
   if (!signs || signs.contentCount === 0) return 0;
-  const z = -3 + 5 * signs.documentCoverage + 1.5 * signs.inTitle + signs.nearness + 2 * signs.margin - 2 * signs.missing;
-  return Math.round(100 / (1 + Math.exp(-z)));
+  const z = weights.base + weights.coverage * signs.documentCoverage + weights.score * signs.score + weights.margin * signs.margin
+    + weights.perFound * Math.min(mostFound, signs.foundCount) + weights.missing * signs.missing + weights.unknown * signs.unknown + weights.missingName * signs.missingName;
+  const confidence = Math.round(100 / (1 + Math.exp(-z)));
+  return signs.foundCount === 0 || isAttempt(question.text) ? Math.min(hardly, confidence) : confidence;
 }

@@ -1,18 +1,25 @@
 import type { Passage, ReadAudience } from '@plugboard/sdk';
-import type { ActionContext } from '../../kernel/context.ts';
+import type { ActionContext, Kernel } from '../../kernel/context.ts';
 import { chooseClauses } from './choose-clauses.ts';
+import type { EmbeddingModel } from './embedding-model.ts';
+import { adjustConfidence, fuseRanks } from './fuse-ranks.ts';
 import { findNearTerms } from './near-terms.ts';
-import { findCandidates, readCounts, readTexts, type Reach } from './passage.queries.ts';
+import { findCandidates, readCandidates, readCounts, readTexts, type Reach } from './passage.queries.ts';
 import type { PassageRow } from './passage.row.ts';
 import { readQuestion } from './query-concepts.ts';
 import { limitPerDocument, rankPassages, weigh, type Ranked } from './rank-passages.ts';
 import { rateConfidence } from './rate-confidence.ts';
+import { searchMeaning, type ByMeaning } from './search-meaning.ts';
 import { readTotals } from './vocabulary.ts';
 
 export interface PassageSearch { query: string; brandId: number; audiences: readonly ReadAudience[]; locale?: string | undefined; limit?: number | undefined }
 
 const usualLimit = 6;
 const mostPassages = 20;
+
+/** Where each desk of this process finds its embedding model. */
+const models = new WeakMap<Kernel['db'], () => Promise<EmbeddingModel | null>>();
+export const searchBy = (kernel: Kernel, model: () => Promise<EmbeddingModel | null>): void => void models.set(kernel.db, model);
 
 /** The passages that answer a question best, of those that its asker may read. */
 export async function searchPassages(ctx: ActionContext, { query, brandId, audiences, locale, limit = usualLimit }: PassageSearch): Promise<{ passages: Passage[]; confidence: number }> {
@@ -22,15 +29,27 @@ export async function searchPassages(ctx: ActionContext, { query, brandId, audie
   if (totals.passages === 0 || reach.audiences.length === 0) return nothing;
   const question = readQuestion(query, locale, totals.languages);
   if (question.concepts.length === 0) return nothing;
+  const meaning = startMeaning(ctx, query, reach, totals.generation);
   const passagesOf = await readCounts(ctx.db, [...new Set(question.concepts.flatMap(({ variants }) => [...variants.keys()]))]);
   await findNearTerms(ctx.db, question.language, question.concepts, passagesOf);
   const concepts = weigh(question, passagesOf, totals.passages);
-  const candidates = await findCandidates(ctx.db, ctx.kernel.db.dialect, reach, chooseClauses(question.concepts, passagesOf));
-  const ranked = limitPerDocument(rankPassages(candidates, question, concepts, totals.terms / totals.passages));
+  const { dialect } = ctx.kernel.db;
+  const byWords = await findCandidates(ctx.db, dialect, reach, chooseClauses(question.concepts, passagesOf));
+  const byMeaning = await meaning;
+  const known = new Set(byWords.map(({ id }) => id));
+  const others = await readCandidates(ctx.db, dialect, reach, [...byMeaning.keys()].filter((id) => !known.has(id)));
+  const ordered = rankPassages([...byWords, ...others], question, concepts, totals.terms / totals.passages);
+  const ranked = limitPerDocument(fuseRanks(ordered.filter(({ candidate, coverage }) => coverage > 0 || byMeaning.has(candidate.id)), byMeaning));
   const best = ranked.slice(0, Math.max(1, Math.min(mostPassages, Math.trunc(limit))));
   const rows = new Map((await readTexts(ctx.db, reach, best.map(({ candidate }) => candidate.id))).map((row) => [row.id, row]));
   const passages = best.flatMap((found) => present(found, rows.get(found.candidate.id)));
-  return passages.length === 0 ? nothing : { passages, confidence: rateConfidence(ranked, concepts, question) };
+  return passages.length === 0 ? nothing : { passages, confidence: adjustConfidence(rateConfidence(ranked, concepts, question), ranked, byMeaning) };
+}
+
+/** Asks the model while the database looks for words. */
+async function startMeaning(ctx: ActionContext, query: string, reach: Reach, generation: number): Promise<ByMeaning> {
+  const model = await models.get(ctx.kernel.db)?.();
+  return model ? searchMeaning(ctx, model, query, reach, generation) : new Map();
 }
 
 function present({ score }: Ranked, row: PassageRow | undefined): Passage[] {

@@ -11,7 +11,6 @@ const digits = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
 /** A text in small letters, without accents, with one form for each Arabic letter and digit. Its length may change. */
 export function foldText(text: string): string {
   // Plain ASCII is what most texts are; nothing of the rest can happen to it.
-  // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.normalize('NFKC').toLowerCase().normalize('NFD').replace(accents, '').normalize('NFC')
     .replace(special, (letter) => letters[letter] ?? letter)
