@@ -51,7 +51,7 @@ function mayReadMetrics(authorization: string, token: string | undefined): boole
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-const namespaceSchema = z.string().regex(/^(common|admin|settings|widget|portal|errors|api-docs|plugin\.[a-z][a-z0-9-]{1,39})$/);
+const namespaceSchema = z.string().regex(/^(common|admin|settings|knowledge|tools|widget|portal|errors|api-docs|plugin\.[a-z][a-z0-9-]{1,39})$/);
 
 /** The API's own description, and the texts of the browser surfaces. */
 export function systemRoutes(deps: SystemDeps): Route[] {
