@@ -32,6 +32,7 @@ import { conversationsModule } from './modules/conversations/index.ts';
 import { departmentsModule } from './modules/departments/index.ts';
 import { deskSettingsModule } from './modules/desk-settings/index.ts';
 import { createEmailTemplatesModule } from './modules/email-templates/index.ts';
+import { helpCentreApp } from './modules/help-centre/index.ts';
 import { identityModule } from './modules/identity/index.ts';
 import { knowledgeModule } from './modules/knowledge/index.ts';
 import { knowledgeSourcesModule } from './modules/knowledge-sources/index.ts';
@@ -46,7 +47,7 @@ import { createRolesModule } from './modules/roles/index.ts';
 import { createSdkApiModule } from './modules/sdk-api/index.ts';
 import { createSessionsModule, loadSession, resolveSession } from './modules/sessions/index.ts';
 import { createSetupModule, prepareSetup } from './modules/setup/index.ts';
-import { adminApp, apiDocsApp, portalApp, systemEndpoints, systemRoutes, type SystemDeps } from './modules/surfaces/index.ts';
+import { adminApp, apiDocsApp, systemEndpoints, systemRoutes, type SystemDeps } from './modules/surfaces/index.ts';
 import { noteLeak, resolveApiToken, resolveServerKey, tokensModule } from './modules/tokens/index.ts';
 import { createToolsModule, turnToolbox } from './modules/tools/index.ts';
 
@@ -165,7 +166,7 @@ function requestListener(running: Running, machines: SystemDeps, routes: readonl
   });
   const served: Middleware[] = kernel.config.role === 'worker' ? [] : [
     api, pluginHttp(running.host), adminApp(kernel, join(root, 'dist', 'admin')),
-    apiDocsApp(kernel, join(root, 'dist', 'api-docs')), portalApp(kernel, join(root, 'dist', 'portal')),
+    apiDocsApp(kernel, join(root, 'dist', 'api-docs')), helpCentreApp(kernel, join(root, 'dist', 'portal')),
   ];
   const app = createHttpApp({
     kernel,

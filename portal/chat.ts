@@ -5,36 +5,40 @@ declare global {
   }
 }
 
-/** Text key of what keeps the chat away: it is switched off, or its script did not arrive. */
-export type ChatProblem = 'closed' | 'failed';
+/** What keeps the chat away: it is switched off, or its script did not arrive. */
+type Problem = 'closed' | 'failed';
 
-/** The brand's widget on this page. */
-export class Chat {
-  readonly problem: Promise<ChatProblem | null>;
-
-  constructor(brand: string, locale: string) {
-    const script = document.createElement('script');
-    Object.assign(script, { src: '/widget.js', async: true });
-    Object.assign(script.dataset, { tenant: brand, locale });
-    this.problem = outcome(script);
-    document.head.append(script);
+/** The brand's widget on this page, and the buttons that lead to it. One with words begins a message with them. */
+export function openChat(body: HTMLElement): void {
+  const { brand, locale } = body.dataset;
+  if (!brand || !locale) return;
+  const script = document.createElement('script');
+  Object.assign(script, { src: '/widget.js', async: true });
+  Object.assign(script.dataset, { tenant: brand, locale });
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-chat]')];
+  for (const button of buttons) {
+    button.addEventListener('click', () => {
+      const words = button.dataset.chat;
+      window.Plugboard?.(...(words ? ['showNewMessage', words] : ['open']));
+    });
   }
-
-  open(): void {
-    window.Plugboard?.('open');
-  }
-
-  speak(locale: string): void {
-    window.Plugboard?.('setLocale', locale);
-  }
+  void outcome(script).then((problem) => { if (problem) buttons.forEach((button) => excuse(button, body.dataset[problem] ?? '')); });
+  document.head.append(script);
 }
 
 /** The loader tells when it is ready. While the chat is off, its script is empty. */
-function outcome(script: HTMLScriptElement): Promise<ChatProblem | null> {
+function outcome(script: HTMLScriptElement): Promise<Problem | null> {
   return new Promise((resolve) => {
     script.addEventListener('error', () => resolve('failed'));
     script.addEventListener('load', () => { if (!window.Plugboard) resolve('closed'); });
     addEventListener('plugboard:ready', () => resolve(null));
     addEventListener('plugboard:error', (event) => resolve((event as CustomEvent<Error>).detail.message === 'closed' ? 'closed' : 'failed'));
   });
+}
+
+/** Instead of a button that does nothing: why. */
+function excuse(button: HTMLButtonElement, why: string): void {
+  const place = button.parentElement?.querySelector('.lead, .ask-text');
+  if (place) place.textContent = why;
+  button.hidden = true;
 }

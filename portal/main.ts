@@ -1,33 +1,31 @@
 import '@fontsource-variable/inter';
 import '../themes/plugboard/tokens.css';
-import './portal.css';
-import { Chat } from './chat.ts';
-import { readData } from './data.ts';
-import { renderPage } from './page.ts';
-import { chosenLocale, loadTexts, rememberLocale } from './texts.ts';
+import '../themes/plugboard/article.css';
+import './styles/frame.css';
+import './styles/search.css';
+import './styles/lists.css';
+import './styles/reading.css';
+import './styles/print.css';
+import { openChat } from './chat.ts';
+import { followReading } from './contents.ts';
+import { foldMenus } from './menus.ts';
+import { rateInPlace } from './rating.ts';
+import { suggest } from './suggestions.ts';
 
-const data = readData(document);
-const firstLocale = chosenLocale() ?? data.locale;
-const chat = new Chat(data.brand.slug, firstLocale);
+// The page works without all of this: a script that fails takes nothing away.
+const forms = [...document.querySelectorAll<HTMLFormElement>('form.search')];
+forms.forEach((form, index) => suggest(form, `suggestions-${index + 1}`));
+document.querySelectorAll<HTMLElement>('.rating').forEach(rateInPlace);
+foldMenus(document.querySelectorAll<HTMLDetailsElement>('details.languages'));
+followReading(document.querySelector<HTMLElement>('.beside .contents'));
+openChat(document.body);
 
-async function show(locale: string): Promise<void> {
-  const texts = locale === data.locale ? data.texts : await loadTexts(locale);
-  const page = renderPage({ brand: data.brand, locale, texts, onLocale: (next) => void change(next) });
-  page.start.addEventListener('click', () => chat.open());
-  document.body.querySelector('.page')?.remove();
-  document.body.prepend(page.element);
-  void chat.problem.then((problem) => {
-    if (!problem) return;
-    page.start.hidden = true;
-    page.notice.textContent = texts[problem];
-  });
-}
-
-async function change(locale: string): Promise<void> {
-  rememberLocale(locale);
-  await show(locale);
-  chat.speak(locale);
-  document.querySelector('select')?.focus();
-}
-
-await show(firstLocale);
+addEventListener('keydown', (event) => {
+  const isWriting = event.target instanceof Element && event.target.matches('input, textarea, select, [contenteditable]');
+  if (event.key !== '/' || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = document.querySelector<HTMLInputElement>('main form.search input[type=search]') ?? document.querySelector<HTMLInputElement>('form.search input[type=search]');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Context, Middleware } from 'koa';
 import type { Kernel } from '../../kernel/context.ts';
+import { escapeHtml, jsonForHtml } from '../../kernel/html/escape.ts';
 import { pageHeaders } from '../../kernel/http/headers.ts';
 import { sendStatic } from '../../kernel/http/static.ts';
 import { isStaff } from '../../kernel/policy/actor.ts';
-import { createPageReader, escapeHtml, jsonForHtml } from './page-html.ts';
+import { createPageReader } from './page-html.ts';
 
 const address = '/api/docs';
 

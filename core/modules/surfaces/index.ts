@@ -1,4 +1,3 @@
 export { adminApp } from './admin-app.ts';
 export { apiDocsApp } from './api-docs-app.ts';
-export { portalApp } from './portal-app.ts';
 export { systemEndpoints, systemRoutes, type SystemDeps } from './system.routes.ts';

@@ -18,9 +18,3 @@ export function createPageReader(path: string): () => Promise<PageHtml | null> {
     return cached.page;
   };
 }
-
-/** JSON for a `<script type="application/json">` block: nothing in it can end the block. */
-export const jsonForHtml = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
-
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

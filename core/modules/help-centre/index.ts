@@ -1,0 +1,1 @@
+export { helpCentreApp } from './help-centre-app.ts';

@@ -1,0 +1,79 @@
+import type { ReadAudience } from '@plugboard/sdk';
+import { createActionContext } from '../../kernel/action-context.ts';
+import type { ActionContext, Kernel } from '../../kernel/context.ts';
+import type { HttpContext } from '../../kernel/http/state.ts';
+import { nobody } from '../../kernel/policy/actor.ts';
+import { localeSchema } from '../../shared/primitives.ts';
+import type { Brand } from '../brands/index.ts';
+import { readerLanguages, type ReaderScope } from '../knowledge/index.ts';
+import { Links } from './addresses.ts';
+
+/** Somebody who reads one brand's help centre: what they may see, in which language, and how addresses look for them. */
+export interface Visit {
+  readonly ctx: ActionContext;
+  readonly brand: Brand;
+  /** Brand, audience and language: every reading goes through it. */
+  readonly scope: ReaderScope;
+  readonly links: Links;
+  /** Language of the page around the texts. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** The reader chose the language, by `?lang=`. */
+  readonly isChosen: boolean;
+  /** Languages that the page can be read in. */
+  readonly languages: readonly string[];
+  t(key: string, values?: Record<string, unknown>): string;
+}
+
+/** Nobody signs in here yet: whoever comes, an operator too, reads what everybody may read. */
+const everybody: readonly ReadAudience[] = ['public'];
+
+export const queryOf = (ctx: HttpContext, name: string): string | undefined => {
+  const value = ctx.query[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+export async function visitOf(kernel: Kernel, ctx: HttpContext, brand: Brand): Promise<Visit> {
+  const reading = await languagesOf(kernel, brand);
+  const asked = localeSchema.safeParse(queryOf(ctx, 'lang'));
+  const chosen = asked.success ? asked.data : null;
+  const wanted = ctx.get('Accept-Language');
+  const locale = chosen === null ? kernel.i18n.negotiate(wanted, brand.locale) : kernel.i18n.negotiate([chosen], kernel.i18n.negotiate(wanted, brand.locale));
+  const action = createActionContext(kernel, nobody, { locale, log: kernel.log.child({ requestId: ctx.state.requestId }) });
+  return {
+    ctx: action, brand, locale, isChosen: chosen !== null,
+    scope: { brand, audiences: everybody, locale: chosen ?? preferred(wanted, [...kernel.i18n.locales(), ...reading]) ?? locale },
+    links: new Links(brand, kernel.config.publicUrl, chosen),
+    direction: kernel.i18n.direction(locale),
+    languages: [...new Set([...kernel.i18n.locales(), ...reading])],
+    t: (key, values) => kernel.i18n.t(`portal:${key}`, locale, values),
+  };
+}
+
+/** The first language of a browser that there is anything in: articles may be there in more languages than the desk speaks. */
+function preferred(header: string, languages: readonly string[]): string | undefined {
+  const plain = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+  const tags = header.slice(0, 500).split(',').map((part, index) => ({ tag: part.split(';')[0]?.trim() ?? '', weight: Number(/;\s*q=([\d.]+)/.exec(part)?.[1] ?? 1), index }))
+    .filter(({ tag, weight }) => weight > 0 && localeSchema.safeParse(tag).success).sort((a, b) => b.weight - a.weight || a.index - b.index);
+  for (const { tag } of tags) {
+    const found = languages.find((language) => language.toLowerCase() === tag.toLowerCase()) ?? languages.find((language) => plain(language) === plain(tag));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const freshMs = 60_000;
+const known = new WeakMap<Kernel, Map<number, { at: number; languages: Promise<string[]> }>>();
+
+/** Asked once a minute for each brand: a language that is new is in the menu a little later. */
+function languagesOf(kernel: Kernel, brand: Brand): Promise<string[]> {
+  const brands = known.get(kernel) ?? new Map<number, { at: number; languages: Promise<string[]> }>();
+  known.set(kernel, brands);
+  const now = Date.now();
+  const kept = brands.get(brand.id);
+  if (kept && now - kept.at < freshMs) return kept.languages;
+  const languages = readerLanguages(createActionContext(kernel, nobody), { brand, audiences: everybody });
+  brands.set(brand.id, { at: now, languages });
+  languages.catch(() => brands.delete(brand.id));
+  return languages;
+}
