@@ -31,6 +31,9 @@ export class FileReader {
     this.#limits = { ...usual, ...limits };
   }
 
+  /** The process that reads now, if one is there. */
+  get pid(): number | undefined { return this.#child?.pid; }
+
   typeOf(bytes: Uint8Array, name: string): Promise<FileType | null> {
     return this.read({ kind: 'type', bytes, name });
   }
