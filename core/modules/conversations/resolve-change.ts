@@ -46,11 +46,14 @@ async function resolveDepartment(ctx: ActionContext, seen: LoadedConversation, u
 async function resolveAssignees(ctx: ActionContext, seen: LoadedConversation, uids: readonly string[]): Promise<Pick<ResolvedChange, 'assignees' | 'formerAssignees'>> {
   const wanted = [...new Set(uids)];
   const rows = wanted.length === 0 ? [] : await ctx.db<NamedRow & { is_active: number }>('operators').whereIn('uid', wanted).where({ is_active: 1 }).select('id', 'uid', 'name', 'kind');
-  const assignees = wanted.map((uid, index) => {
+  const named = wanted.map((uid, index) => {
     const row = rows.find((candidate) => candidate.uid === uid);
     if (!row) throw invalid(`assigneeIds.${index}`, 'unknown_operator');
     return row;
   });
+  // Where a person is among them the person speaks: one voice, and no assistant beside it.
+  const people = named.filter(({ kind }) => kind !== 'assistant');
+  const assignees = people.length > 0 ? people : named.slice(0, 1);
   const present = assigneeIdsOf(seen);
   const isSame = present.length === assignees.length && assignees.every(({ id }, index) => id === present[index]);
   if (isSame) return {};

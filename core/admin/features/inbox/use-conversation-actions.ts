@@ -35,7 +35,9 @@ export function useConversationActions(conversation: () => ConversationDetail | 
       const present = conversation();
       const me = session.operator;
       if (!present?.may.assign || !me || present.assignees.some(({ id }) => id === me.id)) return;
-      const people = [...present.assignees, { id: me.id, name: me.name }];
+      // Whoever takes it speaks: an assistant that had it is silent from now on.
+      const others = present.assistantState === 'off' ? present.assignees : [];
+      const people = [...others, { id: me.id, name: me.name }];
       void change(present, { assigneeIds: people.map(({ id }) => id) }, { people, said: t('inbox.said.assignedToMe') });
     },
     async escalate() {
