@@ -90,7 +90,10 @@ export async function addAssistantRoutes(ctx: PluginContext, deps: AssistantRout
       return { status: 204 };
     },
   });
+  await addOpeningRoute(ctx, store);
+}
 
+async function addOpeningRoute(ctx: PluginContext, store: AssistantStore): Promise<void> {
   await ctx.routes.add({
     method: 'get', path: '/opening', summary: 'Greeting and suggested questions of the assistant that would answer', access: 'public', query: openingQuery, response: openingSchema, cors: true,
     async handle({ query, locale }) {

@@ -44,9 +44,9 @@ async function addCaseRoutes(ctx: PluginContext, { store, importCases, caseFromA
 
   await ctx.routes.add({
     method: 'post', path: '/bench/cases', summary: 'Add a case to the test bench', access, body: caseBody, response: caseSchema,
-    async handle({ body }) {
+    async handle({ body, actor }) {
       await needBrand(body.brandId);
-      return { status: 201, body: presentCase(await store.addCase(body)) };
+      return { status: 201, body: presentCase(await store.addCase({ ...body, operatorId: actor.type === 'operator' ? actor.id : null })) };
     },
   });
 
@@ -66,11 +66,11 @@ async function addCaseRoutes(ctx: PluginContext, { store, importCases, caseFromA
 
   await ctx.routes.add({
     method: 'patch', path: '/bench/cases/:id', summary: 'Change a case of the test bench', access, params: byId, body: casePatch, response: caseSchema,
-    async handle({ params, body }) {
+    async handle({ params, body, actor }) {
       const present = await need(params.id);
       if ((body.expect ?? present.expect) === 'answer' && (body.facts ?? present.facts).length === 0) throw refused('facts', 'required');
       if (body.brandId) await needBrand(body.brandId);
-      return { body: presentCase(await store.changeCase(present, body)) };
+      return { body: presentCase(await store.changeCase(present, { ...body, ...(actor.type === 'operator' ? { operatorId: actor.id } : {}) })) };
     },
   });
 

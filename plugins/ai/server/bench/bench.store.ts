@@ -3,7 +3,8 @@ import type { Scores } from '../assistants/assistant.schema.ts';
 import { newId } from '../ids.ts';
 import type { BenchCaseDto, BenchResult, BenchRunDto, CaseBody, CasePatch } from './bench.schema.ts';
 
-type CaseConfig = Pick<CaseBody, 'questions' | 'expect' | 'facts' | 'audience'>;
+/** `operatorId`: in whose place texts for signed-in people are read. */
+type CaseConfig = Pick<CaseBody, 'questions' | 'expect' | 'facts' | 'audience'> & { operatorId?: string | null };
 export interface BenchCase extends CaseConfig { id: string; brandId: string; locale: string; isEnabled: boolean; origin: BenchCaseDto['origin']; originId: string | null; createdAt: number; updatedAt: number }
 export interface BenchRun { id: string; assistantId: string; state: BenchRunDto['state']; cause: BenchRunDto['trigger']; promptVersion: string | null; model: string | null; caseCount: number; scores: Scores | null; costMicros: number; createdAt: number; endedAt: number | null }
 
@@ -18,7 +19,7 @@ const toRun = (row: RunRow): BenchRun => ({
   id: row.id, assistantId: row.assistant_id, state: row.state, cause: row.cause, promptVersion: row.prompt_version, model: row.model, caseCount: Number(row.case_count),
   scores: row.scores === null ? null : JSON.parse(row.scores) as Scores, costMicros: Number(row.cost_micros), createdAt: Number(row.created_at), endedAt: row.ended_at === null ? null : Number(row.ended_at),
 });
-const configOf = ({ questions, expect, facts, audience }: CaseConfig): string => JSON.stringify({ questions, expect, facts, audience });
+const configOf = ({ questions, expect, facts, audience, operatorId = null }: CaseConfig): string => JSON.stringify({ questions, expect, facts, audience, operatorId });
 
 interface Listing { limit: number; cursor?: string | undefined }
 
@@ -56,7 +57,7 @@ export class BenchStore {
     return (await this.#db.query(`SELECT id FROM ${this.#cases} WHERE origin_id = ? LIMIT 1`, [originId])).length > 0;
   }
 
-  async addCase(input: CaseBody, from: { origin: BenchCase['origin']; originId?: string; isEnabled?: boolean } = { origin: 'hand' }): Promise<BenchCase> {
+  async addCase(input: CaseBody & Pick<CaseConfig, 'operatorId'>, from: { origin: BenchCase['origin']; originId?: string; isEnabled?: boolean } = { origin: 'hand' }): Promise<BenchCase> {
     const id = newId();
     const now = Date.now();
     await this.#db.run(`INSERT INTO ${this.#cases} (id, brand_id, locale, config, is_enabled, origin, origin_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -64,7 +65,7 @@ export class BenchStore {
     return await this.caseById(id) as BenchCase;
   }
 
-  async changeCase(present: BenchCase, patch: CasePatch): Promise<BenchCase> {
+  async changeCase(present: BenchCase, patch: CasePatch & Pick<CaseConfig, 'operatorId'>): Promise<BenchCase> {
     const next = { ...present, ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) } as BenchCase;
     await this.#db.run(`UPDATE ${this.#cases} SET brand_id = ?, locale = ?, config = ?, is_enabled = ?, updated_at = ? WHERE id = ?`, [next.brandId, next.locale, configOf(next), next.isEnabled ? 1 : 0, Date.now(), present.id]);
     return await this.caseById(present.id) as BenchCase;
