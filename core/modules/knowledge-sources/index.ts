@@ -1,7 +1,7 @@
 import { defineModule } from '../../kernel/module.ts';
 import { dropLostConversations } from './conversations/drop-lost-conversations.ts';
 import { sourceRoutes } from './knowledge-sources.routes.ts';
-import { planDueRuns } from './plan-due-runs.ts';
+import { planDueRuns, removeLostSources } from './plan-due-runs.ts';
 import { readerOf, stopReader } from './reading/reader-of.ts';
 import { runJob, type RunJobData } from './run-plan.ts';
 import { runAttempts, runSource } from './run-source.ts';
@@ -21,6 +21,7 @@ export const knowledgeSourcesModule = defineModule({
     readerOf(kernel);
     kernel.jobs.define<RunJobData>(runJob, (job) => runSource(kernel, job), { attempts: runAttempts, timeoutMs: mostRunMs + 10 * 60_000, concurrency: 3 });
     kernel.jobs.schedule('knowledge-sources.plan', '*/5 * * * *', async () => {
+      await removeLostSources(context());
       await planDueRuns(context());
       await dropLostConversations(context());
     });

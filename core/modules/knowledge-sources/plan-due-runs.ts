@@ -1,4 +1,5 @@
 import type { ActionContext } from '../../kernel/context.ts';
+import { removeSource } from './remove-source.ts';
 import { addRun, planRun } from './run-plan.ts';
 import { isRunning, KnowledgeSource } from './source.model.ts';
 import { lockSource } from './source.queries.ts';
@@ -16,4 +17,10 @@ export async function planDueRuns(ctx: ActionContext): Promise<void> {
   }
   const running = await KnowledgeSource.query(ctx.db).select('id', 'run').where({ is_enabled: 1 }).whereIn('state', ['pending', 'processing']).limit(batch);
   for (const source of running) await addRun(ctx, source);
+}
+
+/** Sources of a brand that was removed go with it. */
+export async function removeLostSources(ctx: ActionContext): Promise<void> {
+  const lost = await KnowledgeSource.query(ctx.db).select('uid').whereNotNull('brand_id').whereNotExists(ctx.db('brands').whereRaw('brands.id = knowledge_sources.brand_id')).limit(batch);
+  for (const { uid } of lost) await removeSource(ctx, { id: uid });
 }

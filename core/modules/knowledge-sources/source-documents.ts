@@ -38,7 +38,7 @@ export async function removeDocument(ctx: ActionContext, input: { id: string; do
     if (!document || source.kind === 'guidance') throw notFound('document');
     await removePassages(tx, { kind: documentKindOf[source.kind], id: document.uid });
     await SourceDocument.query(tx.db).findById(document.id).patch({
-      state: 'removed', error: null, markdown: null, content_hash: null, etag: null, last_modified: null, is_indexed: 0, passage_count: 0, updated_at: tx.now,
+      state: 'removed', title: '', error: null, markdown: null, content_hash: null, etag: null, last_modified: null, is_indexed: 0, passage_count: 0, updated_at: tx.now,
     });
     if (document.is_indexed === 1) {
       await KnowledgeSource.query(tx.db).findById(source.id).patch({ document_count: Math.max(0, source.document_count - 1), passage_count: Math.max(0, source.passage_count - document.passage_count) });

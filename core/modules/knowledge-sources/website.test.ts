@@ -224,6 +224,28 @@ describe.each(['sqlite', 'mariadb'] as const)('sites on %s', (database) => {
     expect(await passages()).toBe(3);
   });
 
+  it('go on where another process was when it lost them, and that one writes nothing any more', async () => {
+    const server = await site();
+    const gates: (() => void)[] = [];
+    const late = (word: string) => `<html lang="en"><title>Late</title><main><p>The page that was told ${word} to come.</p></main>`;
+    server.page('/', 'Start', '<a href="/a">a</a><a href="/b">b</a>').page('/a', 'First')
+      .set('/b', (_request, response) => { gates.push(() => response.writeHead(200, { 'Content-Type': 'text/html' }).end(late(gates.length === 1 ? 'first' : 'again'))); return undefined; });
+    const { id } = await add({ url: server.url, depth: 1 });
+    await eventually('the second page is asked for', () => gates.length === 1);
+    const knex = desk.kernel.db.knex;
+    // As a process finds it that was paused for longer than its lease.
+    await knex('knowledge_sources').where({ uid: id }).update({ fence: 0 });
+    gates[0]?.();
+    await eventually('the first reading has noticed', async () => (await knex('jobs').where({ name: 'knowledge-sources.run' }).whereNull('failed_at')).length === 0);
+    expect([await paths(id), (await read(id)).state]).toEqual([['/', '/a'], 'processing']);
+    await planDueRuns(createActionContext(desk.kernel, system));
+    await eventually('the second page is asked for again', () => gates.length === 2);
+    gates[1]?.();
+    expect(await settled(id)).toMatchObject({ state: 'ready', documentCount: 3 });
+    expect(server.count('/a')).toBe(1);
+    expect((await find('page that was told to come'))[0]?.text).toContain('again');
+  });
+
   it('do not bring back a page that a person removed', async () => {
     const server = await site();
     server.page('/', 'Start', '<a href="/a">a</a>').page('/a', 'Unwanted');

@@ -12,7 +12,7 @@ const batch = 500;
 export async function dropLostConversations(ctx: ActionContext): Promise<void> {
   const rows = await selectRows<{ conversation_id: number }>(ctx.db, `SELECT DISTINCT d.conversation_id FROM knowledge_documents d
     LEFT JOIN conversations c ON c.id = d.conversation_id AND ${finishedSql}
-    WHERE d.conversation_id IS NOT NULL AND c.id IS NULL LIMIT ${batch}`);
+    WHERE d.conversation_id IS NOT NULL AND d.state <> 'removed' AND c.id IS NULL LIMIT ${batch}`);
   for (const { conversation_id: id } of rows) await ctx.transaction((tx) => dropConversation(tx, id));
 }
 
