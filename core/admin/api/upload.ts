@@ -3,20 +3,20 @@ import type { Problem } from '../../shared/problem.ts';
 import { ApiError } from '../sdk/api.ts';
 import { uuid } from './uuid.ts';
 
-export interface Upload { done: Promise<AttachmentDto>; cancel(): void }
+export interface Upload<T = AttachmentDto> { done: Promise<T>; cancel(): void }
 
 /** Sends one file and tells how far it is (0…1); `fetch` can't tell. */
-export function uploadFile(file: File, onProgress: (part: number) => void): Upload {
+export function uploadFile<T = AttachmentDto>(file: File, onProgress: (part: number) => void, url = '/api/v1/files'): Upload<T> {
   const request = new XMLHttpRequest();
-  const done = new Promise<AttachmentDto>((resolve, reject) => {
-    request.open('POST', '/api/v1/files');
+  const done = new Promise<T>((resolve, reject) => {
+    request.open('POST', url);
     request.responseType = 'json';
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Idempotency-Key', uuid());
     request.setRequestHeader('Accept-Language', document.documentElement.lang);
     request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); };
     request.onload = () => {
-      if (request.status < 300) resolve(request.response as AttachmentDto);
+      if (request.status < 300) resolve(request.response as T);
       else reject(new ApiError(problemOf(request)));
     };
     request.onerror = () => reject(new TypeError('network'));

@@ -13,12 +13,13 @@ export interface Pages<T> {
 }
 
 /** A keyset list of the API, page by page. */
-export function usePages<T>(key: string, path: string, query: () => Query = () => ({})): Pages<T> {
+export function usePages<T>(key: string | readonly string[], path: string, query: () => Query = () => ({}), options: { /** Milliseconds until these rows are read again; false for never. */ pollAfter?: (rows: T[]) => number | false } = {}): Pages<T> {
   const pages = useInfiniteQuery({
-    queryKey: [key, computed(query)],
+    queryKey: [...(typeof key === 'string' ? [key] : key), computed(query)],
     queryFn: ({ pageParam, signal }) => api.get<{ data: T[]; nextCursor: string | null }>(path, { query: { ...query(), limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => options.pollAfter?.(state.data?.pages.flatMap((page) => page.data) ?? []) ?? false,
   });
   return {
     rows: computed(() => pages.data.value?.pages.flatMap((page) => page.data)),

@@ -3,16 +3,16 @@ import { useQuery, type QueryClient, type UseQueryReturnType } from '@tanstack/v
 import type { BrandDto } from '@plugboard/sdk';
 import type { DeskSettingsDto, TokenDto } from '../../../shared/desk-settings.ts';
 import type { DeviceDto, OperatorDto, PermissionDto, RoleDto, StaffDepartmentDto } from '../../../shared/people.ts';
-import { api } from '../../sdk/api.ts';
+import { api, type Query } from '../../sdk/api.ts';
 
 export interface LocaleDto { id: string; name: string; direction: 'ltr' | 'rtl' }
 
 /** A short list of the desk, whole; it never grows past a few pages. */
-export async function readAll<T>(path: string, signal?: AbortSignal): Promise<T[]> {
+export async function readAll<T>(path: string, signal?: AbortSignal, query: Query = {}): Promise<T[]> {
   const rows: T[] = [];
   let cursor: string | null = null;
   do {
-    const page: { data: T[]; nextCursor?: string | null } = await api.get(path, { query: cursor ? { cursor } : {}, ...(signal ? { signal } : {}) });
+    const page: { data: T[]; nextCursor?: string | null } = await api.get(path, { query: { ...query, cursor }, ...(signal ? { signal } : {}) });
     rows.push(...page.data);
     cursor = page.nextCursor ?? null;
   } while (cursor !== null && rows.length < 2_000);
