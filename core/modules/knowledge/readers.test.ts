@@ -1,10 +1,12 @@
 import type { ReadAudience } from '@plugboard/sdk';
+import type { Knex } from 'knex';
 import { beforeAll, expect, it } from 'vitest';
 import { createActionContext } from '../../kernel/action-context.ts';
 import { nobody } from '../../kernel/policy/actor.ts';
 import { forEachDesk, storeContact, type Answer } from '../../../tests/support/people.ts';
 import { Brand } from '../brands/index.ts';
 import { articlesForFeed, articlesForSitemap, countView, createPluginArticles, listReaderCategories, rateAsReader, readReaderArticle, searchReaderArticles, writeViews } from './index.ts';
+import { bestTexts, visibleTexts } from './reader/visible-texts.ts';
 
 const secret = 'Zanzibar';
 
@@ -181,9 +183,14 @@ forEachDesk('readers of articles', (open) => {
     const { desk } = open();
     if (desk.kernel.db.dialect !== 'sqlite') return;
     const plan = async (sql: string, bindings: (string | number)[]) => JSON.stringify(await desk.kernel.db.knex.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings));
-    const { visibleTexts } = await import('./reader/visible-texts.ts');
-    const bySlug = visibleTexts(desk.kernel.db.knex, scope()).where('t.slug', 'x').select('t.id').toSQL().toNative();
-    expect(await plan(bySlug.sql, bySlug.bindings as (string | number)[])).toContain('uq_article_texts_slug');
+    const planOf = (query: Knex.QueryBuilder) => {
+      const { sql, bindings } = query.toSQL().toNative();
+      return plan(sql, bindings as (string | number)[]);
+    };
+    expect(await planOf(visibleTexts(desk.kernel.db.knex, scope()).where({ 't.brand_id': 1, 't.slug': 'x' }).select('t.id'))).toContain('uq_article_texts_slug');
+    expect(await planOf(visibleTexts(desk.kernel.db.knex, scope()).where('t.article_id', 1).select('t.id'))).toContain('uq_article_texts_locale');
+    // Looking for a better text of each article must not read those of all.
+    expect(await planOf(bestTexts(desk.kernel.db.knex, scope()).select('t.id'))).toContain('SEARCH o USING INDEX uq_article_texts_locale');
     expect(await plan("SELECT id FROM article_texts WHERE status = 'scheduled' AND publish_at <= ? ORDER BY publish_at", [1])).toContain('ix_article_texts_due');
     expect(await plan('SELECT * FROM articles ORDER BY updated_at DESC, id DESC LIMIT 51', [])).toContain('ix_articles_updated');
   });

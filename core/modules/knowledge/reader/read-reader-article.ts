@@ -30,7 +30,7 @@ const mostRelated = 5;
 export async function readReaderArticle(ctx: ActionContext, scope: ReaderScope & { slug: string }): Promise<ReaderArticle | null> {
   const articleId = await articleAt(ctx, scope);
   if (articleId === null) return null;
-  const texts = (await visibleTexts(ctx.db, scope).where('a.id', articleId).select(columns)) as Row[];
+  const texts = (await visibleTexts(ctx.db, scope).where('t.article_id', articleId).select(columns)) as Row[];
   const row = nearest(texts, scope, texts[0]?.first_locale ?? '');
   if (!row) return null;
   const shelf = await readShelf(ctx, scope);
@@ -47,7 +47,7 @@ export async function readReaderArticle(ctx: ActionContext, scope: ReaderScope &
 
 /** Row id of the article that has this address now, else of the one that had it. One address may name two articles in two languages. */
 export async function articleAt(ctx: ActionContext, scope: ReaderScope & { slug: string }): Promise<number | null> {
-  const now = (await visibleTexts(ctx.db, scope).where('t.slug', scope.slug).select('t.article_id', 't.locale', 'a.first_locale')) as Row[];
+  const now = (await visibleTexts(ctx.db, scope).where({ 't.brand_id': scope.brand.id, 't.slug': scope.slug }).select('t.article_id', 't.locale', 'a.first_locale')) as Row[];
   const found = nearest(now, scope, now[0]?.locale ?? '');
   if (found) return found.article_id;
   const before = (await ctx.db('article_slugs').where({ brand_id: scope.brand.id, slug: scope.slug }).whereIn('article_id', visibleTexts(ctx.db, scope).select('t.article_id'))

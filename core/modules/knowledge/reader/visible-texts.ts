@@ -24,7 +24,7 @@ export const isWanted = (text: { locale: string }, locale: string): boolean => t
 /** Published texts of the scope in all their languages. Who may read is part of the statement itself. */
 export function visibleTexts(db: Knex, scope: Pick<ReaderScope, 'brand' | 'audiences'>): Knex.QueryBuilder {
   return db('article_texts as t').join('articles as a', 'a.id', 't.article_id')
-    .where({ 't.brand_id': scope.brand.id, 't.status': 'published', 'a.brand_id': scope.brand.id }).whereIn('a.reach', [...scope.audiences]);
+    .where({ 't.status': 'published', 'a.brand_id': scope.brand.id }).whereIn('a.reach', [...scope.audiences]);
 }
 
 /** How near a text of the table `alias` is to the reader's language: 0 is the wanted one. */
