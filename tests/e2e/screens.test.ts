@@ -91,12 +91,14 @@ afterAll(async () => {
 interface Screen { name: string; at(): string; isPublic?: boolean; then?(page: Page): Promise<void> }
 
 const admin = (name: string, path: () => string): Screen => ({ name, at: () => `${desk.url}/admin${path()}` });
-const settings = ['profile', 'notifications', 'security', 'general', 'brands', 'channels', 'mail', 'mail-log', 'tokens', 'context-keys', 'audit', 'people', 'departments', 'roles'];
+const settings = ['profile', 'notifications', 'security', 'general', 'brands', 'channels', 'mail', 'mail-log', 'tools', 'tokens', 'context-keys', 'audit', 'people', 'departments', 'roles'];
 const screens: Screen[] = [
   { name: 'sign-in', at: () => `${desk.url}/admin/sign-in`, isPublic: true },
   { name: 'set-up', at: () => /https?:\/\/\S+\/admin\/setup\?token=\S+/.exec(empty.output())?.[0] ?? '', isPublic: true },
   admin('empty inbox', () => '/inbox/snoozed'),
   admin('open conversation', () => `/inbox/all/${ids.conversation}`),
+  admin('approvals', () => '/approvals'),
+  admin('approvals: history', () => '/approvals/history'),
   admin('plugins', () => '/plugins'),
   admin('settings of a plugin', () => '/plugins/greeter/settings'),
   admin('what a plugin may do', () => '/plugins/greeter/may'),
