@@ -17,7 +17,14 @@ export interface Analysed {
 
 interface Phrase { stems: readonly string[]; term: string }
 
-const stemWord = (word: string, language: string): string => stemOf(language === 'de' ? foldGerman(word) : word, language);
+/** The article and what is written together with it; the stemmer takes them for a part of some words. */
+const arabicPrefix = /^(?:[وبكف]?ال|لل)(?=.{3})/;
+
+function stemWord(word: string, language: string): string {
+  if (language === 'de') return stemOf(foldGerman(word), language);
+  return stemOf(language === 'ar' ? word.replace(arabicPrefix, '') : word, language);
+}
+
 const phrases = new Map<string, Map<string, Phrase[]>>();
 
 /** Phrases of the synonym list by the stem of their first word; the longest first. */

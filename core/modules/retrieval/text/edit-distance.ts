@@ -17,5 +17,5 @@ export function editDistance(a: string, b: string, limit: number): number {
     beforeLast = last;
     last = row;
   }
-  return last[b.length] ?? limit + 1;
+  return Math.min(limit + 1, last[b.length] ?? 0);
 }

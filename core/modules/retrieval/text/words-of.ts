@@ -5,9 +5,10 @@ export interface Word { text: string; joined?: string }
 
 const wordPattern = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}]+)*(?:[-‐‑][\p{L}\p{N}]+)*/gu;
 /** Scripts that put no space between words, indexed by pairs of signs. Korean has spaces but endings that no stemmer here knows. */
-const pairScripts = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
-/** Others without spaces, parted by the dictionary of the runtime. */
-const dictionaryScripts = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const scripts = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar'].map((name) => `\\p{Script=${name}}`).join('');
+const pairScripts = new RegExp(`[${scripts}ー]`, 'u');
+/** Runs of one kind: `iPhone15を` is a word and then a run of signs. */
+const runs = new RegExp(`[${scripts}ー](?:[${scripts}ー]|\\p{M})*|[\\p{L}\\p{N}]+?(?=[${scripts}]|$)`, 'gu');
 const longest = 40;
 /** Articles that French, Italian and Catalan tie to the next word. */
 const elided = /^(?:l|d|j|m|t|s|c|n|qu|dell|all|nell|sull|dall|un|quest|jusqu|lorsqu|puisqu)$/;
@@ -31,17 +32,15 @@ export function pairsOf(text: string): string[] {
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const [match] of foldText(text).matchAll(wordPattern)) {
-    if (match.length > longest * 3 && !isPaired(match) && !dictionaryScripts.test(match)) words.push({ text: match.slice(0, longest) });
+    if (match.length > longest * 3 && !isPaired(match)) words.push({ text: match.slice(0, longest) });
     else if (isPaired(match)) addPaired(words, match);
-    else if (dictionaryScripts.test(match)) words.push(...segmentWords(match, 'th').map((part) => ({ text: part })));
     else addSpaced(words, match);
   }
   return words;
 }
 
-/** Runs of one kind: `iPhone15を` is a word and then a run of signs. */
 function addPaired(words: Word[], text: string): void {
-  for (const [run] of text.matchAll(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+|[\p{L}\p{N}]+?(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|$)/gu)) words.push({ text: run });
+  for (const [run] of text.matchAll(runs)) words.push({ text: run });
 }
 
 function addSpaced(words: Word[], match: string): void {
