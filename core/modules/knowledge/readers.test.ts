@@ -139,6 +139,8 @@ forEachDesk('readers of articles', (open) => {
     await write('Subscription prices', { brandId: of.uid, locale: 'de', slug: 'preise' });
     expect(await titles({ query: 'subscripton' }, 'en', ['public'], of)).toEqual(['Cancelling your <mark>subscription</mark> &#60;b&#62;', '<mark>Subscription</mark> prices']);
     expect(await titles({ query: 'kundigen' }, 'de', ['public'], of)).toEqual(['Abonnement <mark>kündigen</mark>']);
+    // The German title is found, the article is shown in the reader's language.
+    expect(await titles({ query: 'kündigen' }, 'en', ['public'], of)).toEqual(['Cancelling your subscription &#60;b&#62;']);
     expect(await titles({ query: 'xylophone' }, 'en', ['public'], of)).toEqual([]);
     expect(await titles({ query: '%' }, 'en', ['public'], of)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, toPage } from '../../../kernel/db/cursor.ts
 import { searchPassages } from '../../retrieval/index.ts';
 import { articleAddress } from '../article-address.ts';
 import { plainTextOf } from '../render/plain-text.ts';
-import { fold, highlight, likeness, snippet, wordsIn } from './highlight.ts';
+import { highlight, likeness, snippet, wordsIn } from './highlight.ts';
 import { categoryRef, idsIn, readShelf, type ReaderShelf } from './reader-categories.ts';
 import { bestTexts, isWanted, nearest, visibleColumns, visibleTexts, type ReaderScope, type VisibleText } from './visible-texts.ts';
 
@@ -57,40 +57,39 @@ async function listed(ctx: ActionContext, search: ReaderSearch, categories: read
 
 interface Found { shelf: ReaderShelf; categories: readonly number[] | undefined; limit: number }
 
-/** By their passages, and by titles whose words are nearly those of the query. */
+/** By their passages, and by titles whose words are nearly those of the query. An article that was found in any language is shown in the reader's. */
 async function find(ctx: ActionContext, scope: ReaderScope, query: string, { shelf, categories, limit }: Found): Promise<ArticleHit[]> {
   const words = wordsIn(query);
   const { passages } = await searchPassages(ctx, { query, brandId: scope.brand.id, audiences: scope.audiences, locale: scope.locale, limit: mostHits });
-  const scores = new Map<string, { score: number; text: string }>();
-  for (const { kind, documentId, locale, score, text } of passages) {
-    const key = `${documentId} ${locale}`;
-    if (kind === 'article' && (scores.get(key)?.score ?? -1) < score) scores.set(key, { score, text });
-  }
+  const articles = passages.filter(({ kind }) => kind === 'article');
   const titles = await nearTitles(ctx, scope, words);
-  const uids = [...new Set([...scores.keys()].map((key) => key.split(' ')[0] ?? ''))];
+  const uids = [...new Set(articles.map(({ documentId }) => documentId))];
   // Asked again with brand and audience, whatever the index says.
-  const rows = (await visibleTexts(ctx.db, scope).where((either) => either.whereIn('a.uid', uids).orWhereIn('t.id', [...titles.keys()])).select([...visibleColumns, 'a.first_locale'])) as (VisibleText & { first_locale: string })[];
+  const rows = (await visibleTexts(ctx.db, scope).where((either) => either.whereIn('a.uid', uids).orWhereIn('t.article_id', [...titles.keys()])).select([...visibleColumns, 'a.first_locale'])) as (VisibleText & { first_locale: string })[];
   const inPlace = categories ? rows.filter(({ category_id }) => category_id !== null && categories.includes(category_id)) : rows;
-  const scored = inPlace.map((row) => ({ row, passage: scores.get(`${row.uid} ${row.locale}`)?.text, score: Math.max(scores.get(`${row.uid} ${row.locale}`)?.score ?? 0, titles.get(row.id) ?? 0) })).filter(({ score }) => score > 0);
-  const best = [...Map.groupBy(scored, ({ row }) => row.article_id).values()].flatMap((texts) => {
-    const row = nearest(texts.map((text) => text.row), scope, texts[0]?.row.first_locale ?? '');
-    return texts.find((text) => text.row === row) ?? [];
+  const found = [...Map.groupBy(inPlace, ({ article_id }) => article_id).values()].flatMap((texts) => {
+    const row = nearest(texts, scope, texts[0]?.first_locale ?? '');
+    if (!row) return [];
+    const own = articles.filter(({ documentId }) => documentId === row.uid).toSorted((a, b) => b.score - a.score);
+    const passage = own.find(({ locale }) => locale === row.locale)?.text;
+    return [{ row, passage, score: Math.max(own[0]?.score ?? 0, titles.get(row.article_id) ?? 0), isForeign: isWanted(row, scope.locale) ? 0 : 1 }];
   });
-  const isForeign = (row: VisibleText): number => (isWanted(row, scope.locale) ? 0 : 1);
-  return best.toSorted((a, b) => isForeign(a.row) - isForeign(b.row) || b.score - a.score || a.row.id - b.row.id).slice(0, limit)
+  return found.toSorted((a, b) => a.isForeign - b.isForeign || b.score - a.score || a.row.id - b.row.id).slice(0, limit)
     .map(({ row, passage }) => hit(ctx, scope, shelf, row, words, passage === undefined ? row.summary || row.excerpt : plainTextOf(passage)));
 }
 
 const mostTitles = 5_000;
 
-/** Row ids of texts whose titles hold nearly every word of the query. */
+/** Row ids of articles whose titles hold nearly every word of the query, with how well they do. */
 async function nearTitles(ctx: ActionContext, scope: ReaderScope, words: readonly string[]): Promise<ReadonlyMap<number, number>> {
   if (words.length === 0) return new Map();
-  const rows = (await visibleTexts(ctx.db, scope).select('t.id', 't.title').orderBy('t.published_at', 'desc').limit(mostTitles)) as { id: number; title: string }[];
-  const scored = rows.map(({ id, title }): [number, number] => {
-    const own = wordsIn(fold(title));
+  const rows = (await visibleTexts(ctx.db, scope).select('t.article_id', 't.title').orderBy('t.published_at', 'desc').limit(mostTitles)) as { article_id: number; title: string }[];
+  const scores = new Map<number, number>();
+  for (const { article_id, title } of rows) {
+    const own = wordsIn(title);
     const found = words.map((word) => Math.max(0, ...own.map((candidate) => likeness(candidate, word))));
-    return [id, found.reduce((sum, score) => sum + score, 0) / words.length];
-  });
-  return new Map(scored.filter(([, score]) => score >= 0.5).toSorted(([, a], [, b]) => b - a).slice(0, mostHits));
+    const score = found.reduce((sum, likely) => sum + likely, 0) / words.length;
+    if (score >= 0.5 && score > (scores.get(article_id) ?? 0)) scores.set(article_id, score);
+  }
+  return new Map([...scores].toSorted(([, a], [, b]) => b - a).slice(0, mostHits));
 }
