@@ -3,7 +3,7 @@ import { dropLostConversations } from './conversations/drop-lost-conversations.t
 import { sourceRoutes } from './knowledge-sources.routes.ts';
 import { planDueRuns, removeLostSources } from './plan-due-runs.ts';
 import { readerOf, stopReader } from './reading/reader-of.ts';
-import { runJob, type RunJobData } from './run-plan.ts';
+import { runJobs, type RunJobData } from './run-plan.ts';
 import { runAttempts, runSource } from './run-source.ts';
 import { sourcePolicies } from './source.policy.ts';
 import { sourceBroadcasts } from './tell-source.ts';
@@ -19,7 +19,9 @@ export const knowledgeSourcesModule = defineModule({
   broadcasts: sourceBroadcasts,
   start(kernel, context) {
     readerOf(kernel);
-    kernel.jobs.define<RunJobData>(runJob, (job) => runSource(kernel, job), { attempts: runAttempts, timeoutMs: mostRunMs + 10 * 60_000, concurrency: 3 });
+    for (const name of Object.values(runJobs)) {
+      kernel.jobs.define<RunJobData>(name, (job) => runSource(kernel, job), { attempts: runAttempts, timeoutMs: mostRunMs + 10 * 60_000, concurrency: 3 });
+    }
     kernel.jobs.schedule('knowledge-sources.plan', '*/5 * * * *', async () => {
       await removeLostSources(context());
       await planDueRuns(context());

@@ -12,8 +12,8 @@ import { knowledgeLimits, type SourceDto } from '../../shared/knowledge.ts';
 import { countPassages } from '../retrieval/index.ts';
 import { dropLostConversations } from './conversations/drop-lost-conversations.ts';
 import { guidanceOf } from './index.ts';
-import { planDueRuns } from './plan-due-runs.ts';
-import { runJob } from './run-plan.ts';
+import { planDueRuns, removeLostSources } from './plan-due-runs.ts';
+import { runJobs } from './run-plan.ts';
 import { runSource } from './run-source.ts';
 
 forEachDesk('sources of the knowledge base', (open) => {
@@ -171,8 +171,16 @@ forEachDesk('sources of the knowledge base', (open) => {
     expect(await lost({ tries: 5, run: 51 })).toMatchObject({ state: 'error', error: { key: 'crashed' } });
     // A job of an older reading finds that nobody waits for it.
     const row = await knex()('knowledge_sources').where({ uid: id }).first() as { id: number; updated_at: number };
-    await runSource(kernel, { id: '1', name: runJob, data: { id: row.id, run: 4, turn: 0 }, attempt: 1, signal: new AbortController().signal });
+    await runSource(kernel, { id: '1', name: runJobs.short, data: { id: row.id, run: 4, turn: 0 }, attempt: 1, signal: new AbortController().signal });
     expect(await knex()('knowledge_sources').where({ uid: id }).first()).toEqual(row);
+  });
+
+  it('go with their brand', async () => {
+    const gone = (await owner.post('/brands', { name: 'Gone', slug: 'gone-brand' })).body as BrandDto;
+    const { id } = await make(text({ brandId: gone.id }));
+    expect((await owner.delete(`/brands/${gone.id}`)).status).toBe(204);
+    await removeLostSources(asSystem());
+    expect([(await owner.get(`/knowledge-sources/${id}`)).status, await countPassages(knex(), { sourceId: id })]).toEqual([404, 0]);
   });
 
   it('are guidance, told in the admin\'s order and within bounds', async () => {

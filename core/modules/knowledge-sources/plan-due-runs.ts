@@ -15,7 +15,7 @@ export async function planDueRuns(ctx: ActionContext): Promise<void> {
       if (source?.is_enabled === 1 && !isRunning(source) && source.next_run_at !== null && source.next_run_at <= tx.now) await planRun(tx, source);
     });
   }
-  const running = await KnowledgeSource.query(ctx.db).select('id', 'run').where({ is_enabled: 1 }).whereIn('state', ['pending', 'processing']).limit(batch);
+  const running = await KnowledgeSource.query(ctx.db).select('id', 'run', 'kind', 'run_mode').where({ is_enabled: 1 }).whereIn('state', ['pending', 'processing']).limit(batch);
   for (const source of running) await addRun(ctx, source);
 }
 

@@ -2,7 +2,9 @@ import type { ActionContext } from '../../kernel/context.ts';
 import type { ConversationsSettings, WebsiteSettings } from '../../shared/knowledge.ts';
 import { KnowledgeSource, settingsOf, type RunMode } from './source.model.ts';
 
-export const runJob = 'knowledge-sources.run';
+/** A site takes up to an hour: it has a lane of its own, so that nothing short waits for it. */
+export const runJobs = { short: 'knowledge-sources.run', site: 'knowledge-sources.crawl' } as const;
+export const runJobOf = (source: Pick<KnowledgeSource, 'kind' | 'run_mode'>): string => source.kind === 'website' && source.run_mode === 'fetch' ? runJobs.site : runJobs.short;
 export interface RunJobData { id: number; run: number; /** Counts how often it was put off because somebody else was at it. */ turn: number }
 
 const dayMs = 86_400_000;
@@ -27,5 +29,5 @@ export async function planRun(tx: ActionContext, source: KnowledgeSource, mode: 
 }
 
 /** A second job for the same run does nothing while the first is there. */
-export const addRun = (tx: ActionContext, source: Pick<KnowledgeSource, 'id' | 'run'>): Promise<void> =>
-  tx.kernel.jobs.add(runJob, { id: source.id, run: source.run, turn: 0 } satisfies RunJobData, { id: `${source.id}:${source.run}`, trx: tx.db });
+export const addRun = (tx: ActionContext, source: Pick<KnowledgeSource, 'id' | 'run' | 'kind' | 'run_mode'>): Promise<void> =>
+  tx.kernel.jobs.add(runJobOf(source), { id: source.id, run: source.run, turn: 0 } satisfies RunJobData, { id: `${source.id}:${source.run}`, trx: tx.db });

@@ -6,7 +6,7 @@ import { readConversations } from './conversations/read-conversations.ts';
 import { indexStored } from './index-stored.ts';
 import { Unreadable } from './reading/reading.ts';
 import { readOneText } from './read-one-text.ts';
-import { nextRunOf, runJob, type RunJobData } from './run-plan.ts';
+import { nextRunOf, runJobOf, type RunJobData } from './run-plan.ts';
 import { RunEnded, SourceProblem, SourceRun } from './source-run.ts';
 import { isRunning, KnowledgeSource, type SourceError } from './source.model.ts';
 import { lockSource } from './source.queries.ts';
@@ -33,9 +33,9 @@ export async function runSource(kernel: Kernel, job: Job<RunJobData>): Promise<v
 
 /** Somebody else is at it, or at its host: later. Who is at this very run needs no second one. */
 async function putOff(kernel: Kernel, { id, run, turn }: RunJobData): Promise<void> {
-  const source = await KnowledgeSource.query(kernel.db.knex).findById(id).select('run', 'state');
+  const source = await KnowledgeSource.query(kernel.db.knex).findById(id).select('run', 'state', 'kind', 'run_mode');
   if (source?.run !== run || source.state !== 'pending') return;
-  await kernel.jobs.add(runJob, { id, run, turn: turn + 1 } satisfies RunJobData, { id: `${id}:${run}:${turn + 1}`, delayMs: 5_000 });
+  await kernel.jobs.add(runJobOf(source), { id, run, turn: turn + 1 } satisfies RunJobData, { id: `${id}:${run}:${turn + 1}`, delayMs: 5_000 });
 }
 
 async function work(kernel: Kernel, job: Job<RunJobData>, fence: number, lost: AbortSignal): Promise<true> {

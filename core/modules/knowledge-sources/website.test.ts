@@ -215,7 +215,7 @@ describe.each(['sqlite', 'mariadb'] as const)('sites on %s', (database) => {
       expect(new Set(await desk.kernel.db.knex('passages').where({ source_id: id }).pluck('audience'))).toEqual(new Set(['internal']));
       return;
     }
-    await eventually('the reading has ended', async () => (await desk.kernel.db.knex('jobs').where({ name: 'knowledge-sources.run' }).whereNull('failed_at')).length === 0);
+    await eventually('the reading has ended', async () => (await desk.kernel.db.knex('jobs').where({ name: 'knowledge-sources.crawl' }).whereNull('failed_at')).length === 0);
     expect(await passages()).toBe(how === 'stopped' ? 2 : 0);
     if (how !== 'switched off') return;
     expect((await owner.post(`/knowledge-sources/${id}/runs`)).body).toMatchObject({ code: 'source_disabled' });
@@ -236,7 +236,7 @@ describe.each(['sqlite', 'mariadb'] as const)('sites on %s', (database) => {
     // As a process finds it that was paused for longer than its lease.
     await knex('knowledge_sources').where({ uid: id }).update({ fence: 0 });
     gates[0]?.();
-    await eventually('the first reading has noticed', async () => (await knex('jobs').where({ name: 'knowledge-sources.run' }).whereNull('failed_at')).length === 0);
+    await eventually('the first reading has noticed', async () => (await knex('jobs').where({ name: 'knowledge-sources.crawl' }).whereNull('failed_at')).length === 0);
     expect([await paths(id), (await read(id)).state]).toEqual([['/', '/a'], 'processing']);
     await planDueRuns(createActionContext(desk.kernel, system));
     await eventually('the second page is asked for again', () => gates.length === 2);

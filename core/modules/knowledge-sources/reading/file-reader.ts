@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Log } from '../../../kernel/log/log.ts';
 import { Unreadable, type FileType, type ReadAnswers, type ReadRequest } from './reading.ts';
 
@@ -11,6 +12,11 @@ type Answer = { value: ReadAnswers[keyof ReadAnswers] } | { error: { key: Unread
 
 const usual: ReaderLimits = { timeoutMs: 30_000, pageMs: 10_000, memoryMb: 600, idleMs: 30_000 };
 const program = join(import.meta.dirname, 'reading-process.ts');
+const root = join(import.meta.dirname, '../../../..');
+/** Where the packages really are: the folder beside the code may be a link. */
+const packages = `${fileURLToPath(import.meta.resolve('cheerio')).split(/[/\\]node_modules[/\\]/)[0]}/node_modules`;
+/** Its own code and what that stands on; not the desk's data. */
+const readable = [join(root, 'core', '*'), join(root, 'node_modules', '*'), join(packages, '*'), join(root, 'package.json')];
 
 /**
  * Reads what strangers wrote (pages, files, sitemaps) in a process of its own: with a limit of memory and time, with nothing of the
@@ -99,7 +105,7 @@ export class FileReader {
     const { memoryMb } = this.#limits;
     const child = fork(program, [String(memoryMb), String(process.pid)], {
       serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: {},
-      execArgv: [`--max-old-space-size=${Math.round(memoryMb * 0.6)}`, '--disable-warning=ExperimentalWarning', '--permission', '--allow-fs-read=*', '--allow-worker'],
+      execArgv: [`--max-old-space-size=${Math.round(memoryMb * 0.6)}`, '--disable-warning=ExperimentalWarning', '--permission', ...readable.map((path) => `--allow-fs-read=${path}`), '--allow-worker'],
     });
     child.channel?.unref();
     const forget = (): void => { if (this.#child === child) this.#child = undefined; };
