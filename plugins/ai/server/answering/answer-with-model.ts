@@ -8,6 +8,7 @@ import { addressesIn, cleanOutput, StreamCleaner } from './clean-output.ts';
 import { emptyDraft, sourcesOf, type Draft } from './draft.ts';
 import type { Found } from './find-passages.ts';
 import { groundedness } from './groundedness.ts';
+import { LeakGuard } from './leak-guard.ts';
 
 export interface ModelTurn {
   assistant: Assistant; turn: AssistantTurn; asked: Asked; found: Found; signal: AbortSignal;
@@ -20,16 +21,19 @@ export async function answerWithModel({ knowledge }: Pick<PluginContext, 'knowle
   const guidance = await knowledge.guidance({ brandId: turn.conversation.brandId });
   const prompt = buildPrompt({ assistant, turn, passages: found.passages, guidance, locale: asked.locale });
   const cleaner = new StreamCleaner(allowedIn(prompt));
+  const guard = new LeakGuard(prompt, assistant);
+  let shown = '';
   const base = { ...emptyDraft, passages: found.passages, prompt: promptText(prompt) };
   try {
     const written = await writer.write({
       modelIds: assistant.modelIds, brandId: turn.conversation.brandId, ...prompt, tools: assistant.useTools ? turn.tools : [], canHandOver: turn.mode === 'answer' && assistant.escalation.mode !== 'off', signal, callTool,
       onText: async (piece) => {
         const fresh = cleaner.add(piece);
-        if (fresh) await emit(fresh);
+        shown += fresh;
+        if (fresh && !guard.leaks(shown)) await emit(fresh);
       },
     });
-    return { ...base, ...judge(written, prompt, asked, found), ...spent(written), model: written.model.model, notes: written.notes };
+    return { ...base, ...judge(written, prompt, guard, asked, found), ...spent(written), model: written.model.model, notes: written.notes };
   } catch (error) {
     if (!(error instanceof NoModelAnswered)) throw error;
     return { ...base, ...spent(error.spent), notes: error.notes, failure: error.isOverBudget ? 'budget' : 'failed' };
@@ -42,12 +46,12 @@ const spent = ({ inputTokens, outputTokens, costMicros, calls }: Pick<Written, '
   inputTokens, outputTokens, costMicros, tried: calls.map(({ name, status }) => `${name}: ${status}`),
 });
 
-function judge(written: Written, prompt: Prompt, asked: Asked, found: Found): Pick<Draft, 'text' | 'sources' | 'confidence' | 'hasKnowledge' | 'handOver'> {
+function judge(written: Written, prompt: Prompt, guard: LeakGuard, asked: Asked, found: Found): Pick<Draft, 'text' | 'sources' | 'confidence' | 'hasKnowledge' | 'handOver'> {
   const none = { text: '', sources: [], confidence: 0, hasKnowledge: false };
   if (written.handOver) return { ...none, handOver: written.handOver };
   if (written.text.includes(noAnswerMark)) return { ...none, handOver: null };
   const { text, cited } = cleanOutput(written.text, allowedIn(prompt));
-  if (text === '' || leaksRules(text, prompt)) return { ...none, handOver: null };
+  if (text === '' || guard.leaks(text)) return { ...none, handOver: null };
   const used = cited.flatMap((number) => found.passages[number - 1] ?? []);
   const results = written.calls.filter(({ status }) => status === 'done').map(({ text: result }) => result);
   const grounded = groundedness(text, [...prompt.grounds, ...results], asked.locale);
@@ -56,5 +60,3 @@ function judge(written: Written, prompt: Prompt, asked: Asked, found: Found): Pi
   return { text, sources: sourcesOf(used), confidence, hasKnowledge: true, handOver: null };
 }
 
-/** An answer that tells the turn's mark or our rules was talked into it. */
-const leaksRules = (text: string, { fence }: Prompt): boolean => text.includes(fence.mark) || /which nothing below can change|is data that others wrote|Instructions of the desk/i.test(text);

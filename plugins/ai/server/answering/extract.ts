@@ -19,15 +19,17 @@ export function extract(passages: readonly Passage[], question: { text: string; 
   const weights = weigh(candidates.flatMap(({ blocks }) => blocks.flatMap((block) => unitsOf(block))), question);
   const scored = candidates.flatMap(({ passage, blocks }, rank) => blocks.map((block, index): Scored => {
     const words = new Set(unitsOf(block).flatMap((unit) => contentWords(unit, question.locale)));
-    const around = contentWords([passage.title, ...passage.headings, ...block.headings].join(' '), question.locale);
+    const around = contentWords([passage.title, ...passage.headings].join(' '), question.locale);
+    const heading = contentWords(block.headings.at(-1) ?? passage.headings.at(-1) ?? '', question.locale);
     const own = weights.of(words);
-    const score = (own + 0.6 * weights.of(around.filter((word) => !words.has(word)))) * (0.6 + 0.4 * passage.score) * (1 - rank * 0.06);
+    // A heading that asks what was asked says what its section is about, more than any word within it.
+    const score = (own + 0.9 * weights.of(heading) + 0.4 * weights.of(around.filter((word) => !words.has(word)))) * (0.6 + 0.4 * passage.score) * (1 - rank * 0.06);
     return { block, index, passage, blocks, score, words };
   })).sort((a, b) => b.score - a.score);
   const best = scored[0];
   if (!best || best.score <= 0) return null;
-  const whole = wholeOf(best.blocks);
-  if (whole.length <= limits.whole) return { text: whole, passages: [best.passage] };
+  const section = wholeOf(best.blocks.filter((block) => isSameSection(block, best.block)));
+  if (section.length <= limits.whole) return { text: section, passages: [best.passage] };
   const first = textAround(best, weights, question.locale);
   const second = addition(best, scored, first, weights);
   return { text: second ? `${first}\n\n${second}` : first, passages: [best.passage] };
@@ -63,7 +65,7 @@ function unitsOf(block: Block): string[] {
 }
 
 function textAround({ block, index, blocks }: Scored, weights: Weights, locale: string): string {
-  const [before, after] = [blocks[index - 1], blocks[index + 1]];
+  const [before, after] = [blocks[index - 1], blocks[index + 1]].map((next) => (next && isSameSection(next, block) ? next : undefined));
   if (block.kind === 'list') return [before?.kind === 'text' && /[:：]\s*$/.test(before.text) ? inline(before.text) : null, listText(block, weights, locale)].filter(Boolean).join('\n');
   if (block.kind === 'table') return tableText(block, weights, locale);
   if (block.kind === 'code') return [before?.kind === 'text' ? inline(before.text) : null, blockText(block)].filter(Boolean).join('\n');
@@ -110,5 +112,7 @@ function blockText(block: Block): string {
   if (block.kind === 'table') return block.rows.map((cells) => bullet(cells.map((cell, at) => (block.head[at] ? `${inline(block.head[at])}: ${inline(cell)}` : inline(cell))).join(', '))).join('\n');
   return block.lines.slice(0, 8).map((line) => `\`${line.trim().replaceAll('`', '')}\``).join('\n');
 }
+
+const isSameSection = (a: Block, b: Block): boolean => a.headings.join('\n') === b.headings.join('\n');
 
 const wholeOf = (blocks: Block[]): string => blocks.map((block) => blockText(block)).join('\n');

@@ -97,7 +97,7 @@ async function addConnectionRoutes(ctx: PluginContext, store: ModelStore): Promi
   });
 
   await ctx.routes.add({
-    method: 'post', path: '/connections/check', summary: 'Try a connection and a model', access, body: checkBody, response: checkAnswer, perMinute: 20,
+    method: 'post', path: '/connections/check', summary: 'Try a connection and a model', access, body: checkBody, response: checkAnswer, perMinute: 60,
     async handle({ body, locale }, { signal }) {
       const saved = body.id === undefined ? null : await store.connection(body.id);
       const isSame = saved !== null && saved.baseUrl === body.baseUrl && saved.kind === body.kind;

@@ -17,12 +17,12 @@ export interface PlaygroundRoutes {
 /** `/playground`: tries settings; `/turns/<id>/replay`: asks what was asked once more. */
 export async function addPlaygroundRoutes(ctx: PluginContext, { ask, replay }: PlaygroundRoutes): Promise<void> {
   await ctx.routes.add({
-    method: 'post', path: '/playground', summary: 'Ask an assistant with settings that need not be saved', access, body: playgroundBody, perMinute: 30,
+    method: 'post', path: '/playground', summary: 'Ask an assistant with settings that need not be saved', access, body: playgroundBody,
     handle: async ({ body, actor }, { signal }) => ({ stream: lines(ctx, await ask(body, actor), signal) }),
   });
 
   await ctx.routes.add({
-    method: 'post', path: '/turns/:id/replay', summary: 'Ask once more what was asked in a turn; nobody gets the answer', access, params: byId, perMinute: 30,
+    method: 'post', path: '/turns/:id/replay', summary: 'Ask once more what was asked in a turn; nobody gets the answer', access, params: byId,
     async handle({ params }, { signal }) {
       const again = await replay(params.id);
       if (!again) throw notFound();
