@@ -77,8 +77,11 @@ forEachDesk('articles', (open) => {
     const early = await write({ status: 'scheduled', publishAt: at(5) });
     const late = await write({ status: 'scheduled', publishAt: at(60) });
     const past = await write({ status: 'scheduled', publishAt: at(-5) });
+    expect(await desk.kernel.db.knex('schedules').where({ name: 'articles.publish' })).toHaveLength(1);
     expect([early.status, past.status, past.publishAt]).toEqual(['scheduled', 'published', null]);
-    expect([await run(4), await run(6), await run(6)]).toEqual([0, 1, 0]);
+    expect(await run(4)).toBe(0);
+    const twice = await Promise.all([run(6), run(6)]);
+    expect([twice.toSorted(), await run(6)]).toEqual([[0, 1], 0]);
     expect((await owner.get(`/articles/${early.id}`)).body).toMatchObject({ status: 'published', publishAt: null, publishedAt: early.publishAt, version: 1, url: expect.any(String) });
     expect((await owner.patch(`/articles/${late.id}`, { publishAt: at(90) })).body).toMatchObject({ status: 'scheduled' });
     expect(await run(61)).toBe(0);

@@ -77,6 +77,21 @@ forEachDesk('article categories', (open) => {
     expect(await reach()).toEqual(['internal', 'public', true]);
   });
 
+  it('close on what is put into them at the same moment', async () => {
+    const { owner } = open();
+    for (let round = 0; round < 5; round += 1) {
+      const shelf = await make(`Round ${round}`);
+      const outside = await put(null);
+      const answers = await Promise.all([
+        owner.post('/articles', { title: 'New', categoryId: shelf.id, status: 'published' }), owner.patch(`/article-categories/${shelf.id}`, { audience: 'internal' }),
+        owner.patch(`/articles/${outside.id}`, { categoryId: shelf.id }), owner.post('/articles', { title: 'New', categoryId: shelf.id, status: 'published' }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 201]);
+      const held = (await owner.get(`/articles?categoryId=${shelf.id}`)).body.data.map(({ effectiveAudience }: { effectiveAudience: string }) => effectiveAudience);
+      expect(held).toEqual(['internal', 'internal', 'internal']);
+    }
+  });
+
   it('go when they are empty, or when there is a place for what they hold', async () => {
     const { owner } = open();
     const full = await make('Full');
