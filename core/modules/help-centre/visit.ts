@@ -1,12 +1,13 @@
-import type { ReadAudience } from '@plugboard/sdk';
+import type { CategoryView, ReadAudience } from '@plugboard/sdk';
 import { createActionContext } from '../../kernel/action-context.ts';
 import type { ActionContext, Kernel } from '../../kernel/context.ts';
 import type { HttpContext } from '../../kernel/http/state.ts';
 import { nobody } from '../../kernel/policy/actor.ts';
 import { localeSchema } from '../../shared/primitives.ts';
 import type { Brand } from '../brands/index.ts';
-import { readerLanguages, type ReaderScope } from '../knowledge/index.ts';
+import { listReaderCategories, readerLanguages, type ReaderScope } from '../knowledge/index.ts';
 import { Links } from './addresses.ts';
+import { Recent } from './recent.ts';
 
 /** Somebody who reads one brand's help centre: what they may see, in which language, and how addresses look for them. */
 export interface Visit {
@@ -23,6 +24,8 @@ export interface Visit {
   /** Languages that the page can be read in. */
   readonly languages: readonly string[];
   t(key: string, values?: Record<string, unknown>): string;
+  /** The topics, as they were at most two seconds ago. */
+  categories(): Promise<CategoryView[]>;
 }
 
 /** Nobody signs in here yet: whoever comes, an operator too, reads what everybody may read. */
@@ -33,19 +36,26 @@ export const queryOf = (ctx: HttpContext, name: string): string | undefined => {
   return Array.isArray(value) ? value[0] : value;
 };
 
-export async function visitOf(kernel: Kernel, ctx: HttpContext, brand: Brand): Promise<Visit> {
-  const reading = await languagesOf(kernel, brand);
+/** What a process remembers for its readers. A language that is new is in the menu a minute later. */
+export class Memory {
+  readonly lists = new Recent(2_000);
+  readonly languages = new Recent(60_000);
+}
+
+export async function visitOf(kernel: Kernel, ctx: HttpContext, brand: Brand, memory: Memory): Promise<Visit> {
+  const reading = await memory.languages.of(brand.uid, () => readerLanguages(createActionContext(kernel, nobody), { brand, audiences: everybody }));
   const asked = localeSchema.safeParse(queryOf(ctx, 'lang'));
   const chosen = asked.success ? asked.data : null;
   const wanted = ctx.get('Accept-Language');
   const locale = chosen === null ? kernel.i18n.negotiate(wanted, brand.locale) : kernel.i18n.negotiate([chosen], kernel.i18n.negotiate(wanted, brand.locale));
   const action = createActionContext(kernel, nobody, { locale, log: kernel.log.child({ requestId: ctx.state.requestId }) });
+  const scope: ReaderScope = { brand, audiences: everybody, locale: chosen ?? preferred(wanted, [...kernel.i18n.locales(), ...reading]) ?? locale };
   return {
-    ctx: action, brand, locale, isChosen: chosen !== null,
-    scope: { brand, audiences: everybody, locale: chosen ?? preferred(wanted, [...kernel.i18n.locales(), ...reading]) ?? locale },
+    ctx: action, brand, locale, scope, isChosen: chosen !== null,
     links: new Links(brand, kernel.config.publicUrl, chosen),
     direction: kernel.i18n.direction(locale),
     languages: [...new Set([...kernel.i18n.locales(), ...reading])],
+    categories: () => memory.lists.of(`topics ${brand.uid} ${scope.locale}`, () => listReaderCategories(action, scope)),
     t: (key, values) => kernel.i18n.t(`portal:${key}`, locale, values),
   };
 }
@@ -60,20 +70,4 @@ function preferred(header: string, languages: readonly string[]): string | undef
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-const freshMs = 60_000;
-const known = new WeakMap<Kernel, Map<number, { at: number; languages: Promise<string[]> }>>();
-
-/** Asked once a minute for each brand: a language that is new is in the menu a little later. */
-function languagesOf(kernel: Kernel, brand: Brand): Promise<string[]> {
-  const brands = known.get(kernel) ?? new Map<number, { at: number; languages: Promise<string[]> }>();
-  known.set(kernel, brands);
-  const now = Date.now();
-  const kept = brands.get(brand.id);
-  if (kept && now - kept.at < freshMs) return kept.languages;
-  const languages = readerLanguages(createActionContext(kernel, nobody), { brand, audiences: everybody });
-  brands.set(brand.id, { at: now, languages });
-  languages.catch(() => brands.delete(brand.id));
-  return languages;
 }

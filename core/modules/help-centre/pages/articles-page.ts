@@ -1,5 +1,5 @@
 import { html } from '../../../kernel/html/markup.ts';
-import { listReaderCategories, searchReaderArticles } from '../../knowledge/index.ts';
+import { searchReaderArticles } from '../../knowledge/index.ts';
 import type { Page } from '../page.ts';
 import { articleList, categoryCards, crumbTrail, nextPage } from '../parts/lists.ts';
 import { askBox, searchForm } from '../parts/search-form.ts';
@@ -30,7 +30,7 @@ export async function articlesPage(visit: Visit, cursor: string | undefined): Pr
 export async function searchPage(visit: Visit, query: string): Promise<Page> {
   const { ctx, scope, links, t } = visit;
   const { data } = await searchReaderArticles(ctx, { ...scope, query, limit: mostFound });
-  const topics = data.length > 0 ? [] : (await listReaderCategories(ctx, scope)).filter(({ parentSlug }) => parentSlug === null);
+  const topics = data.length > 0 ? [] : (await visit.categories()).filter(({ parentSlug }) => parentSlug === null);
   const main = html`
 <div class="page">
   ${crumbTrail(visit, [{ name: t('helpCentre'), href: links.home() }])}

@@ -1,6 +1,6 @@
 import type { CategoryView } from '@plugboard/sdk';
 import { html } from '../../../kernel/html/markup.ts';
-import { listReaderCategories, searchReaderArticles } from '../../knowledge/index.ts';
+import { searchReaderArticles } from '../../knowledge/index.ts';
 import type { Page } from '../page.ts';
 import { articleList, categoryCards, crumbFacts, crumbTrail, nextPage } from '../parts/lists.ts';
 import { askBox } from '../parts/search-form.ts';
@@ -11,7 +11,7 @@ const atOnce = 50;
 /** One topic: the topics in it, then its own articles. Null where the reader sees no such topic. */
 export async function categoryPage(visit: Visit, slug: string, cursor: string | undefined): Promise<Page | null> {
   const { ctx, scope, links, t, brand, locale } = visit;
-  const categories = await listReaderCategories(ctx, scope);
+  const categories = await visit.categories();
   const category = categories.find((one) => one.slug === slug);
   if (!category) return null;
   const inside = categories.filter(({ parentSlug }) => parentSlug === slug);

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../../../kernel/html/markup.ts';
-import { listReaderCategories, searchReaderArticles } from '../../knowledge/index.ts';
+import { searchReaderArticles } from '../../knowledge/index.ts';
 import type { Page } from '../page.ts';
 import { icon } from '../parts/icons.ts';
 import { articleList, categoryCards } from '../parts/lists.ts';
@@ -13,7 +13,7 @@ const mostWithoutTopics = 20;
 /** The first page: the search, what is pinned, and the topics. A help centre without articles leads to the chat. */
 export async function homePage(visit: Visit): Promise<Page> {
   const { ctx, scope, links, t, brand } = visit;
-  const categories = await listReaderCategories(ctx, scope);
+  const categories = await visit.categories();
   const pinned = (await searchReaderArticles(ctx, { ...scope, isPinned: true, limit: mostPinned })).data;
   const top = categories.filter(({ parentSlug }) => parentSlug === null);
   const others = top.length > 0 ? null : await searchReaderArticles(ctx, { ...scope, limit: mostWithoutTopics });
