@@ -20,8 +20,7 @@ export async function decideCall(ctx: ActionContext, uid: string, { approve, rea
   ctx.authorize('tool-call.decide');
   const tool = findKnownTool(ctx.kernel, seen.tool_id);
   const settings = await findToolSettings(ctx.db, seen.tool_id);
-  // A rule for the role counts while the tool is there; to say no is always allowed to who may decide at all.
-  if (approve && tool && ruleFor(tool, settings, 'roles', await roleUidOf(ctx.db, ctx.actor)) === 'never') throw new AppError(403, 'tool_forbidden');
+  if (tool && ruleFor(tool, settings, 'roles', await roleUidOf(ctx.db, ctx.actor)) === 'never') throw new AppError(403, 'tool_forbidden');
   if (!isDecidable(seen, ctx.now) || (!approve && seen.status !== 'pending')) throw await decided(ctx, uid);
   if (!approve) {
     if (!await ctx.transaction((tx) => reject(tx, seen, reason ?? null))) throw await decided(ctx, uid);

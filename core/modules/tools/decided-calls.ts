@@ -8,8 +8,8 @@ const most = 20;
 
 /** What became of calls that a person had to decide, as far as the assistant has not heard of it. */
 export async function decidedCalls(ctx: ActionContext, conversationId: number): Promise<(DecidedCall & { callId: string })[]> {
-  const rows = await selectRows<ToolCallRow>(ctx.db, `SELECT * FROM tool_calls WHERE conversation_id = ? AND actor_type = 'assistant' AND needs_approval = 1 AND told_at IS NULL
-    AND status IN ('done', 'failed', 'rejected', 'expired') AND (decided_at IS NOT NULL OR status = 'expired') ORDER BY id LIMIT ${most}`, [conversationId]);
+  const rows = await selectRows<ToolCallRow>(ctx.db, `SELECT * FROM tool_calls WHERE conversation_id = ? AND actor_type = 'assistant' AND told_at IS NULL
+    AND (status = 'expired' OR (decided_at IS NOT NULL AND status IN ('done', 'failed', 'rejected'))) ORDER BY id LIMIT ${most}`, [conversationId]);
   return rows.map(({ uid, model_name, input, status, result, error, reason }) => ({
     callId: uid, name: model_name, input: JSON.parse(input) as unknown,
     ...(status === 'done' ? { status, result: JSON.parse(result ?? 'null') as unknown } : status === 'failed' ? { status, reason: error ?? 'failed' } : { status: 'rejected' as const, reason: status === 'expired' ? 'expired' : reason ?? 'rejected' }),

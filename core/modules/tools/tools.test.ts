@@ -6,7 +6,8 @@ import { newId } from '../../kernel/ids.ts';
 import { system } from '../../kernel/policy/actor.ts';
 import type { ToolCallDto, ToolDto } from '../../shared/tools.ts';
 import { eventually } from '../../../tests/support/databases.ts';
-import { Caller, PeopleDesk } from '../../../tests/support/people.ts';
+import { Operator } from '../../../tests/support/operator.ts';
+import { Caller, password, PeopleDesk } from '../../../tests/support/people.ts';
 import { manifestOf, ownerOf, switchOff, switchOn, writePlugin } from '../../../tests/support/plugins.ts';
 import { startToolDesk, type ToolDesk } from '../../../tests/support/tool-desk.ts';
 import type { LoadedConversation } from '../conversations/index.ts';
@@ -237,6 +238,12 @@ describe.each(['sqlite', 'mariadb'] as const)('tools on %s', (database) => {
     await put('refund', { assistants: { [assistant]: 'auto' } });
     const conversation = await conversationOf();
     expect(await call(conversation)).toEqual({ status: 'done', result: { refunded: 5 } });
+    const cut = (await knex()('tool_calls').where({ conversation_id: conversation.id }).first('uid') as { uid: string }).uid;
+    await knex()('tool_calls').where({ uid: cut }).update({ status: 'running', lease_until: 1 });
+    await sweepCalls(ctx());
+    expect(await takeDecided(ctx(), conversation)).toEqual([]);
+    await decide(cut);
+    expect(await takeDecided(ctx(), conversation)).toMatchObject([{ name: 'shop_refund', status: 'done' }]);
     await knex()('tool_settings').where({ tool_id: 'shop.refund' }).update({ effect: 'read' });
     expect((await call(conversation)).status).toBe('pending');
     await put('refund');
@@ -264,6 +271,8 @@ describe.each(['sqlite', 'mariadb'] as const)('tools on %s', (database) => {
     expect((await decide(asked.body.id, { approve: true }, agent.caller)).status).toBe(403);
     await put('refund', { roles: { [await people.roleId('team-lead')]: 'never' } });
     expect(await decide(asked.body.id, { approve: true }, lead.caller)).toMatchObject({ status: 403, body: { code: 'tool_forbidden' } });
+    expect((await decide(asked.body.id, { approve: false }, lead.caller)).body.code).toBe('tool_forbidden');
+    expect((await read(asked.body.id, lead.caller)).may.decide).toBe(false);
     expect((await run({ tool: 'shop.refund', input: { amount: 7 } }, lead.caller)).body.code).toBe('tool_forbidden');
     await put('refund', {}, false);
     expect((await decide(asked.body.id)).body.code).toBe('tool_disabled');
@@ -280,7 +289,16 @@ describe.each(['sqlite', 'mariadb'] as const)('tools on %s', (database) => {
     const { id: brandId } = await knex()('brands').where({ uid: brand.id }).first('id') as { id: number };
     const stranger = await people.person('team-lead', { brandIds: [brand.id] });
     const [mine, theirs] = [await conversationOf(), await conversationOf({ brandId })];
+    const heard = { stranger: [] as string[], agent: [] as string[], queue: [] as string[] };
+    const there = { stranger: await Operator.signIn(owner.url, { email: stranger.email, password }), agent: await Operator.signIn(owner.url, { email: (await people.person('agent')).email, password }) };
+    for (const who of ['stranger', 'agent'] as const) {
+      there[who].socket.on('tool-call:changed', (event) => heard[who].push(event.call.id));
+      there[who].socket.on('approvals:changed', () => heard.queue.push(who));
+    }
     const [hidden, seen] = [await pending(mine), await pending(theirs)];
+    await eventually('both calls are told', () => heard.agent.length === 2 && heard.stranger.length === 1);
+    expect({ ...heard, agent: heard.agent.toSorted() }).toEqual({ stranger: [seen], agent: [hidden, seen].sort(), queue: ['stranger'] });
+    for (const operator of Object.values(there)) operator.leave();
     expect((await stranger.caller.get(`/tool-calls/${hidden}`)).status).toBe(404);
     expect((await decide(hidden, { approve: true }, stranger.caller)).status).toBe(404);
     expect((await stranger.caller.post(`/conversations/${mine.uid}/tool-calls`, { tool: 'shop.orders', input: {}, idempotencyKey: randomUUID() })).status).toBe(404);
