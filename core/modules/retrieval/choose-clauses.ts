@@ -2,7 +2,7 @@ import type { Clause } from './passage.queries.ts';
 import type { Concept } from './query-concepts.ts';
 
 /** So many passages are looked at for words of their own; of commoner words two have to meet. */
-const budget = 1_500;
+const budget = 900;
 const mostTerms = 60;
 const mostCommon = 4;
 

@@ -36,7 +36,7 @@ export async function findNearTerms(db: Knex, language: string, concepts: readon
 export const isKnown = ({ own, variants }: Concept, passagesOf: ReadonlyMap<string, number>, atMost = 0): boolean =>
   [...variants].some(([term, weight]) => weight >= 0.7 || own.has(term) ? (passagesOf.get(term) ?? 0) > atMost : false);
 
-const isMistypedLittle = (word: string, language: string): boolean => [...stopLists.get(language) ?? []].some((little) => little.length >= shortest && Math.abs(little.length - word.length) < 2 && editDistance(word, little, 1) === 1) || isVague(word, language);
+const isMistypedLittle = (word: string, language: string): boolean => [...stopLists.get(language) ?? []].some((little) => little.length >= shortest && (Math.abs(little.length - word.length) === 1 || isSwapped(little, word)) && editDistance(word, little, 1) === 1) || isVague(word, language);
 
 export function nearSql(count: number): string {
   const columns = 'SELECT term, passages FROM passage_terms WHERE';
