@@ -34,6 +34,7 @@ const texts: Record<string, [locale: string, title: string, markdown: string]> =
 const embedder = `
   const alike = { feline: 'cat', kitty: 'cat' };
   const state = globalThis.embedder ??= { name: 'hash-1', texts: 0, isHung: false, fails: 0 };
+  await ctx.hooks.on('knowledge.changed', ({ brandId }) => { globalThis.knowledgeChanges.push(brandId); });
   await ctx.models.register({ id: 'hash', label: 'name', kind: 'embedding',
     async describe() { return { name: state.name }; },
     async embed(texts) {
@@ -47,6 +48,7 @@ const embedder = `
         return vector;
       });
     } });`;
+const changes = (): (string | null)[] => ((globalThis as { knowledgeChanges?: (string | null)[] }).knowledgeChanges ??= []);
 const model = (): { name: string; texts: number; isHung: boolean; fails: number } => (globalThis as unknown as { embedder: never }).embedder;
 
 describe.each(['sqlite', 'mariadb'] as const)('retrieval on %s', (engine) => {
@@ -255,6 +257,18 @@ describe.each(['sqlite', 'mariadb'] as const)('retrieval on %s', (engine) => {
     const [operator] = await kernel.db.knex('operators').limit(1).select('uid') as { uid: string }[];
     expect(await audiencesOf(kernel, { operatorId: operator?.uid ?? '' })).toEqual(everyone);
     expect([await audiencesOf(kernel, { operatorId: newId() }), await audiencesOf(kernel, { contactId: newId() })]).toEqual([['public'], ['public']]);
+  });
+
+  it('tells plugins once of many changes, by brand', async () => {
+    const call = await ownerOf(desk.url);
+    await switchOn(call, 'embedder');
+    changes().length = 0;
+    for (let index = 0; index < 12; index += 1) await put(document('told', { id: `told-${index}`, title: `Told ${index}`, markdown: 'Something new.' }), document('told', { id: `told-all-${index}`, title: `Told ${index}`, markdown: 'Something new.', brandId: null }));
+    await eventually('both are told', () => changes().includes(brand.uid) && changes().includes(null));
+    // Twelve changes of each, made within a span or across the end of one.
+    expect(changes().filter((id) => id === brand.uid).length).toBeLessThanOrEqual(3);
+    await switchOff(call, 'embedder');
+    await asSystem().transaction(async (tx) => { for (let index = 0; index < 12; index += 1) for (const id of [`told-${index}`, `told-all-${index}`]) await removeDocument(tx, { kind: 'article', id }); });
   });
 
   it('finds by meaning where a model is set up, in the reach of the reader', async () => {
