@@ -26,7 +26,7 @@ let empty: DeskProcess;
 let browser: Browser;
 let owner: Call;
 let session: { name: string; value: string; url: string };
-const ids = { conversation: '', widget: '', role: '', mail: '' };
+const ids = { conversation: '', widget: '', role: '', mail: '', article: '' };
 
 /** A little of everything: three conversations, one with an answer, a note and a file, and a mail in the log. */
 async function furnish(): Promise<void> {
@@ -45,7 +45,14 @@ async function furnish(): Promise<void> {
   operator.leave();
   const [name = '', value = ''] = operator.headers.Cookie?.split('=') ?? [];
   session = { name, value, url: desk.url };
+  const { id: categoryId } = (await owner('POST', '/api/v1/article-categories', { slug: 'packs', icon: 'tag', texts: { en: { name: 'Packs', description: 'Which one fits' }, de: { name: 'Rucksäcke' }, ar: { name: 'الحقائب' } } })).body as { id: string };
+  const body = `${texts.en ?? ''}\n\n# Sizes\n\n| Pack | Litres | Laptop | Weight | Colours | Carries |\n|---|--:|---|---|---|---|\n| Trail | 32 | yes, up to 16 inches | 1 kg | blue | what you need for a week |\n\n# Colours\n\n> [!tip]\n> Blue.\n\n# Code\n\n\`\`\`\n${'pack '.repeat(80)}\n\`\`\``;
+  await owner('POST', '/api/v1/articles', { title: 'Which pack fits a laptop', slug: 'which-pack-fits', body, categoryId, status: 'published', isPinned: true });
   await owner('POST', '/api/v1/settings/mail/check', { to: 'somebody@example.com' });
+  const body = '# Laptops\n\nUp to **16 inches**.\n\n> [!tip]\n> Measure the bag.\n\n| Bag | Inches |\n| --- | --- |\n| Metro | 16 |';
+  ids.article = ((await owner('POST', '/api/v1/articles', { title: 'Which laptops fit', summary: 'Sizes by bag', body, status: 'published', locale: 'en', tags: ['packs'] })).body as { id: string }).id;
+  await owner('POST', '/api/v1/articles', { title: texts.de, body: texts.de, audience: 'internal', locale: 'de' });
+  await owner('POST', '/api/v1/knowledge-sources', { kind: 'text', name: 'Opening hours', settings: { text: 'Open from nine to five.' } });
   const first = async (path: string) => ((await owner('GET', path)).body as { data: { id: string }[] }).data[0]?.id ?? '';
   [ids.widget, ids.role, ids.mail] = await Promise.all([first('/api/v1/widgets'), first('/api/v1/roles'), first('/api/v1/mail-log')]);
   await fillWidget();
@@ -91,6 +98,7 @@ afterAll(async () => {
 interface Screen { name: string; at(): string; isPublic?: boolean; then?(page: Page): Promise<void> }
 
 const admin = (name: string, path: () => string): Screen => ({ name, at: () => `${desk.url}/admin${path()}` });
+const helpCentre = (name: string, path: string, at = () => `${desk.url}/portal/support${path}`): Screen => ({ name: `help centre: ${name}`, at, isPublic: true });
 const settings = ['profile', 'notifications', 'security', 'general', 'brands', 'channels', 'mail', 'mail-log', 'tools', 'tokens', 'context-keys', 'audit', 'people', 'departments', 'roles'];
 const screens: Screen[] = [
   { name: 'sign-in', at: () => `${desk.url}/admin/sign-in`, isPublic: true },
@@ -99,6 +107,17 @@ const screens: Screen[] = [
   admin('open conversation', () => `/inbox/all/${ids.conversation}`),
   admin('approvals', () => '/approvals'),
   admin('approvals: history', () => '/approvals/history'),
+  admin('articles', () => '/knowledge/articles'),
+  admin('an article', () => `/knowledge/articles/${ids.article}`),
+  admin('sources of knowledge', () => '/knowledge/sources'),
+  {
+    ...admin('knowledge tried out', () => '/knowledge/try'),
+    then: async (page) => {
+      await page.getByRole('searchbox').fill('laptop inches');
+      await page.getByRole('searchbox').press('Enter');
+      await page.getByText('Up to 16 inches').waitFor();
+    },
+  },
   admin('plugins', () => '/plugins'),
   admin('settings of a plugin', () => '/plugins/greeter/settings'),
   admin('what a plugin may do', () => '/plugins/greeter/may'),
@@ -121,7 +140,12 @@ const screens: Screen[] = [
     },
   },
   { name: 'try-it page', at: () => `${desk.url}/widget/website/preview`, isPublic: true },
-  { name: 'portal', at: () => `${desk.url}/`, isPublic: true },
+  helpCentre('home', '', () => `${desk.url}/`),
+  helpCentre('topic', '/categories/packs'),
+  helpCentre('article', '/articles/which-pack-fits'),
+  helpCentre('all articles', '/articles'),
+  helpCentre('search', '/articles?q=laptop'),
+  helpCentre('search without a result', '/articles?q=zzzzzz'),
 ];
 
 describe.each(looks)('$locale, $dir, $mode:', ({ locale, dir, mode }) => {

@@ -11,10 +11,12 @@ export function useLocalDraft<T>(key: string, { values, isDirty, read }: { value
   const found = ref<Kept<T> | null>(null) as Ref<Kept<T> | null>;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const remove = () => { try { localStorage.removeItem(key); } catch { /* A browser without storage keeps nothing. */ } };
+  // A full storage is no reason to disturb who writes: the guard on leaving is still there.
+  const store = (kept: Kept<T>) => { try { localStorage.setItem(key, JSON.stringify(kept)); } catch { remove(); } };
+  /** What was left behind stays until it is brought back or thrown away, or something newer is typed. */
   const keep = () => {
-    if (!isDirty.value) return remove();
-    // A full storage is no reason to disturb who writes: the guard on leaving is still there.
-    try { localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), values: values() })); } catch { remove(); }
+    if (isDirty.value) store({ at: new Date().toISOString(), values: values() });
+    else if (!found.value) remove();
   };
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<unknown> | null;
@@ -24,11 +26,10 @@ export function useLocalDraft<T>(key: string, { values, isDirty, read }: { value
     remove();
   }
   watch(() => JSON.stringify(values()), () => {
-    if (found.value) return;
     clearTimeout(timer);
     timer = setTimeout(keep, 600);
   });
   // Who leaves by a link was asked about it.
-  onScopeDispose(() => { clearTimeout(timer); if (!found.value) remove(); });
+  onScopeDispose(() => { clearTimeout(timer); if (found.value) store(found.value); else remove(); });
   return { found, forget: () => { found.value = null; remove(); } };
 }

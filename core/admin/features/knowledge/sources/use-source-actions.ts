@@ -44,6 +44,7 @@ export function useSourceActions() {
     ...(canRun(source) ? [isWorking(source)
       ? { label: t('sources.stop'), icon: 'pause', select: () => void stop(source) }
       : { label: t('sources.readNow'), icon: 'refresh', select: () => void readNow(source) }] : []),
+    { label: t(source.isEnabled ? 'sources.switchOff' : 'sources.switchOn'), icon: source.isEnabled ? 'eye-off' : 'eye', select: () => void setEnabled(source, !source.isEnabled) },
     'line',
     { label: ui('ui.delete'), icon: 'trash', danger: true, select: () => void remove(source) },
   ];
