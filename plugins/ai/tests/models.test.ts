@@ -211,26 +211,28 @@ describe('Test connection', () => {
 });
 
 describe('budgets', () => {
+  const spending = 'How long does the warranty last?';
+  beforeAll(() => desk.article('Warranty', 'The warranty lasts 24 months from the day of purchase.'));
   afterAll(() => desk.ai('PUT', '/settings', {}));
 
   test('over it, answers come without the model, or a person goes on, as configured', async () => {
-    endpoint.otherwise(() => ({ say: good, usage: { input: 1_000, output: 50 } }));
+    endpoint.otherwise(() => ({ say: 'It lasts 24 months [1].', usage: { input: 1_000, output: 50 } }));
     const before = (await desk.ai<{ today: { spent: number } }>('GET', '/settings')).body.today.spent;
-    await ask();
+    await ask(spending);
     expect((await desk.ai<{ today: { spent: number } }>('GET', '/settings')).body.today.spent).toBeCloseTo(before + 0.0011, 6);
     await desk.ai('PUT', '/settings', { brandBudgets: { [desk.brand.id]: 0.000001 } });
     const count = endpoint.requests.length;
-    expect(await ask()).toMatchObject({ text: expect.stringContaining('within 5 working days'), trace: { model: null, notes: ['Small: over-budget'] } });
+    expect(await ask(spending)).toMatchObject({ text: expect.stringContaining('24 months'), trace: { model: null, notes: ['Small: over-budget'] } });
     await desk.ai('PUT', '/settings', { budgetPerDay: 0, overBudget: 'hand-over' });
-    expect(await ask()).toMatchObject({ handOver: { reason: 'budget' } });
+    expect(await ask(spending)).toMatchObject({ handOver: { reason: 'budget' } });
     expect(endpoint.requests.length).toBe(count);
   });
 
   test('holds when many ask at once', async () => {
-    endpoint.otherwise(() => ({ say: good, usage: { input: 500, output: 50 } }));
+    endpoint.otherwise(() => ({ say: 'It lasts 24 months [1].', usage: { input: 500, output: 50 } }));
     const { today } = (await desk.ai<{ today: { spent: number } }>('GET', '/settings')).body;
     await desk.ai('PUT', '/settings', { budgetPerDay: today.spent + 0.006 });
-    await Promise.all(Array.from({ length: 8 }, () => ask()));
+    await Promise.all(Array.from({ length: 8 }, () => ask(spending)));
     expect((await desk.ai<{ today: { spent: number } }>('GET', '/settings')).body.today.spent).toBeLessThanOrEqual(today.spent + 0.006);
   });
 });

@@ -20,7 +20,8 @@ export function extract(passages: readonly Passage[], question: { text: string; 
   const scored = candidates.flatMap(({ passage, blocks }, rank) => blocks.map((block, index): Scored => {
     const words = new Set(unitsOf(block).flatMap((unit) => contentWords(unit, question.locale)));
     const around = contentWords([passage.title, ...passage.headings].join(' '), question.locale);
-    const heading = contentWords(block.headings.at(-1) ?? passage.headings.at(-1) ?? '', question.locale);
+    // Those of a passage may be of its parts: they count for a block only where the passage lies under them as a whole.
+    const heading = contentWords(block.headings.at(-1) ?? (blocks.some(({ headings }) => headings.length > 0) ? '' : passage.headings.at(-1)) ?? '', question.locale);
     const own = weights.of(words);
     // A heading that asks what was asked says what its section is about, more than any word within it.
     const score = (own + 0.9 * weights.of(heading) + 0.4 * weights.of(around.filter((word) => !words.has(word)))) * (0.6 + 0.4 * passage.score) * (1 - rank * 0.06);

@@ -14,12 +14,15 @@ const rule = /^\s*\|?[\s:|-]+\|?\s*$/;
 export function blocksOf(markdown: string): Block[] {
   const lines = markdown.replaceAll('\r', '').replace(/<!--[\s\S]*?-->/g, '').split('\n');
   const blocks: Block[] = [];
+  let above: { level: number; text: string }[] = [];
   let headings: string[] = [];
   for (let index = 0; index < lines.length;) {
     const line = lines[index] ?? '';
     const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
     if (heading) {
-      headings = [...headings.slice(0, (heading[1]?.length ?? 1) - 1), heading[2] ?? ''];
+      const level = heading[1]?.length ?? 1;
+      above = [...above.filter((one) => one.level < level), { level, text: heading[2] ?? '' }];
+      headings = above.map(({ text }) => text);
       index += 1;
     } else if (/^\s*(```|~~~)/.test(line)) {
       const end = lines.findIndex((next, at) => at > index && /^\s*(```|~~~)/.test(next));
