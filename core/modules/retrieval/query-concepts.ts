@@ -3,7 +3,7 @@ import { detectLanguage } from './text/detect-language.ts';
 import { cutTerm } from './text/encode-term.ts';
 import { foldText } from './text/fold-word.ts';
 import { languageOf } from './text/languages.ts';
-import { synonymGroups } from './text/synonyms.ts';
+import { synonymLists } from './text/synonyms.ts';
 
 /** How a passage may say one notion of the question, and how much that counts. */
 export interface Concept {
@@ -101,15 +101,15 @@ function groupsOf(language: string): Map<string, number[]> {
   const known = groupsByTerm.get(language);
   if (known) return known;
   const found = new Map<string, number[]>();
-  synonymGroups().forEach(({ words }, index) => {
-    for (const term of new Set((words.get(language) ?? []).map((entry) => termOfEntry(entry, language)))) found.set(term, [...found.get(term) ?? [], index]);
+  synonymLists(language).forEach((list, index) => {
+    for (const term of new Set(list.map((entry) => termOfEntry(entry, language)))) found.set(term, [...found.get(term) ?? [], index]);
   });
   groupsByTerm.set(language, found);
   return found;
 }
 
 /** The terms of a group: single words as their stems; of phrases the first word of the list, which passages with the phrase are indexed under too. */
-const groupTerms = (index: number, language: string): string[] => [...new Set((synonymGroups()[index]?.words.get(language) ?? []).filter((entry, place) => place === 0 || !/[\s]/.test(entry)).map((entry) => termOfEntry(entry, language)))];
+const groupTerms = (index: number, language: string): string[] => [...new Set((synonymLists(language)[index] ?? []).filter((entry, place) => place === 0 || !/[\s]/.test(entry)).map((entry) => termOfEntry(entry, language)))];
 
 function addSynonyms(concept: Concept, term: string, language: string, others: readonly string[]): void {
   for (const group of groupsOf(language).get(term) ?? []) {

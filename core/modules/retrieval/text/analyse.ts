@@ -1,7 +1,7 @@
 import { foldGerman } from './fold-word.ts';
 import { stemOf } from './languages.ts';
 import { isStopWord, isVague } from './stop-words.ts';
-import { synonymGroups } from './synonyms.ts';
+import { synonymLists } from './synonyms.ts';
 import { isPaired, pairsOf, segmentWords, wordsOf } from './words-of.ts';
 
 /** One word of a text with what it is looked for by. */
@@ -32,8 +32,7 @@ function phrasesOf(language: string): Map<string, Phrase[]> {
   const known = phrases.get(language);
   if (known) return known;
   const found = new Map<string, Phrase[]>();
-  for (const { words } of synonymGroups()) {
-    const list = words.get(language) ?? [];
+  for (const list of synonymLists(language)) {
     const term = termOfEntry(list[0] ?? '', language);
     for (const entry of list) {
       const stems = wordsOf(entry).map(({ text }) => stemWord(text, language));

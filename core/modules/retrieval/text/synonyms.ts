@@ -1,3 +1,5 @@
+import { countryNames } from './countries.ts';
+
 /**
  * What people call the same thing when they write to a shop or a service: one line per notion, one list per language, the usual word
  * first. General vocabulary only. Several words in one entry are looked for as a phrase and stand for the first word of their list.
@@ -114,7 +116,13 @@ const groups: readonly Group[] = [
   { en: 'signature, sign', de: 'Unterschrift, unterschreiben', ar: 'توقيع' },
 ];
 
-export interface SynonymGroup { readonly words: ReadonlyMap<string, readonly string[]> }
+const lists = new Map<string, readonly (readonly string[])[]>();
 
-const parsed: readonly SynonymGroup[] = groups.map((group) => ({ words: new Map(Object.entries(group).map(([language, list]) => [language, (list ?? '').split(', ')])) }));
-export const synonymGroups = (): readonly SynonymGroup[] => parsed;
+/** For each notion what it is called in this language; the same places in every language. Behind the notions stand the countries. */
+export function synonymLists(language: string): readonly (readonly string[])[] {
+  const known = lists.get(language);
+  if (known) return known;
+  const made = [...groups.map((group) => group[language]?.split(', ') ?? []), ...countryNames(language)];
+  lists.set(language, made);
+  return made;
+}
