@@ -32,7 +32,7 @@ const maxTimeoutMs = 120_000;
 const maxStreamMs = 5 * 60_000;
 const maxBytesEver = 50 * 1024 * 1024;
 const usualPorts = new Set([80, 443]);
-const credentials = ['authorization', 'cookie', 'proxy-authorization'];
+const credentials = ['authorization', 'cookie', 'proxy-authorization', 'x-api-key', 'api-key'];
 
 /** A request that was not made. `reason` is for logs and plugin authors. */
 export class OutboundRefused extends AppError {

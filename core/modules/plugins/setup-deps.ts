@@ -4,7 +4,7 @@ import { setActivation } from './change-plugin.ts';
 import { listPlugins } from './plugin-views.ts';
 
 /** What the desk offers to switch on from the start. */
-const suggestedCategories = new Set(['channel']);
+const suggestedCategories = new Set(['channel', 'assistant']);
 
 /** What the set-up wizard asks the plugin host. */
 export const setupDepsOf = (host: () => PluginHost): SetupDeps => ({
