@@ -55,12 +55,15 @@ async function textOf(run: SourceRun, row: Resolved): Promise<{ title: string; m
   const asked = replies.filter((message) => message.author_type === 'contact' && first !== undefined && message.seq < first.seq);
   if (!first || asked.length === 0) return null;
   const names = [row.contact_name ?? '', row.contact_email?.split('@')[0] ?? '', ...replies.map((message) => message.author_name)].filter(Boolean);
-  const clean = (texts: readonly { text: string }[]): string => redact(texts.map(({ text }) => text.trim()).join('\n\n'), names).slice(0, most.text).toWellFormed();
+  const clean = (texts: readonly { text: string }[]): string => redact(cut(texts.map(({ text }) => text.trim()).join('\n\n')), names).trim();
   const question = clean(asked);
   const title = (redact(row.subject ?? '', names).trim() || question).replace(/\s+/g, ' ').slice(0, 120).toWellFormed();
   const markdown = `${escapeMarkdown(question)}\n\n${escapeMarkdown(clean(people))}`.slice(0, knowledgeLimits.body);
   return { title, markdown, locale: languageOf(markdown) ?? row.language };
 }
+
+/** At a space: half an address is not known as one. */
+const cut = (text: string): string => text.length <= most.text ? text : text.slice(0, Math.max(0, text.slice(0, most.text).search(/\s\S*$/))).toWellFormed();
 
 /** What people type is text: a line that looks like a heading is none. */
 const escapeMarkdown = (text: string): string => text.replace(/^(\s*)([#>]|```|~~~)/gm, '$1\\$2');

@@ -6,10 +6,13 @@ const mark = { email: '[e-mail]', phone: '[phone]', card: '[card]', account: '[a
  * tokens in links, names. It errs on the side of taking too much: an answer needs none of it.
  */
 export function redact(text: string, names: readonly string[] = []): string {
-  let clean = latinDigits(text.normalize('NFC')).replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
+  let clean = withFewSpaces(latinDigits(text.normalize('NFC')).replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, ''));
   for (const rule of rules) clean = rule(clean);
   return withoutNames(clean, names);
 }
+
+/** The patterns below look over single spaces; thousands of them would hold them up. */
+const withFewSpaces = (text: string): string => text.replace(/[^\S\n]+/g, ' ').replace(/(?<! ) ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n');
 
 const latinDigits = (text: string): string => text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)).replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 
@@ -19,7 +22,7 @@ const edge = { before: '(?<![\\p{L}\\p{N}_])', after: '(?![\\p{L}\\p{N}_])' } as
 const passwordWords = ['password', 'passcode', 'passphrase', 'pwd', 'passwort', 'kennwort', 'كلمة المرور', 'كلمة السر', 'الرقم السري'];
 const codeWords = ['pin', 'otp', 'api[ -]?key', 'access key', 'secret', 'token', 'code', 'cvv', 'cvc', 'zugangscode', 'sicherheitscode', 'schlüssel', 'tan', 'رمز التحقق', 'الرمز', 'رمز'];
 const numberWords = ['order', 'invoice', 'customer', 'account', 'contract', 'ticket', 'tracking', 'booking', 'reference', 'serial', 'bestellung', 'bestellnummer', 'rechnung', 'rechnungsnummer', 'kundennummer', 'vertragsnummer', 'sendungsnummer', 'auftragsnummer', 'buchungsnummer', 'رقم الطلب', 'رقم الفاتورة', 'رقم العميل', 'رقم الحساب', 'رقم الحجز', 'الطلب رقم', 'طلب رقم'];
-const joint = '(?:\\s*(?:number|nummer|no\\.?|nr\\.?|id|رقم)?\\s*(?:is|was|ist|lautet|war|هي|هو)?\\s*[:=#]?\\s*)';
+const joint = '(?:\\s?(?:number|nummer|no\\.?|nr\\.?|id|رقم)?\\s?(?:is|was|ist|lautet|war|هي|هو)?\\s?[:=#]?\\s?)';
 
 const said = '(?:is|was|ist|lautet|war|هي|هو)';
 const afterPasswordWord = new RegExp(`${edge.before}((?:${passwordWords.join('|')})(?:\\s*${said}\\s*[:=]?|\\s*[:=]|(?=\\s+\\S*\\d))\\s*)(["'„“«]?)([^\\s"'“”»]{3,})`, 'giu');
@@ -29,7 +32,7 @@ const afterNumberWord = new RegExp(`${edge.before}((?:${numberWords.join('|')})$
 
 const rules: readonly ((text: string) => string)[] = [
   (text) => text.replace(/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s<>"'）)\]]+/gi, withoutTokens),
-  (text) => text.replace(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, mark.email),
+  (text) => text.replace(/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, mark.email),
   ...[afterPasswordWord, afterCodeWord].map((pattern) => (text: string) => text.replace(pattern, (_whole, word: string, quote: string) => `${word}${quote}${mark.secret}`)),
   (text) => text.replace(/\b(?:eyJ[\w-]{5,}\.[\w-]+\.[\w-]*|(?:sk|pk|pb|ghp|xox[a-z])[_-][\w-]{8,})/g, mark.secret),
   (text) => text.replace(/\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}\b/g, withoutIban),
@@ -37,8 +40,8 @@ const rules: readonly ((text: string) => string)[] = [
   (text) => text.replace(afterNumberWord, (_whole, word: string) => `${word}${mark.number}`),
   (text) => text.replace(/#\s?\d[\d-]{2,}/g, mark.number),
   // What has letters and at least three digits is an order, a serial number, a key.
-  (text) => text.replace(/(?<![\p{L}\p{N}_[])(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9][\w/-]{4,}[A-Za-z0-9]/gu, (found) => (found.length >= 20 ? mark.secret : mark.number)),
-  (text) => text.replace(/\b[A-Za-z0-9+/_-]{32,}={0,2}/g, (found) => (/[A-Z]/.test(found) && /[a-z]/.test(found) ? mark.secret : found)),
+  (text) => text.replace(/(?<![\p{L}\p{N}_[/-])(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9][\w/-]{4,}[A-Za-z0-9]/gu, (found) => (found.length >= 20 ? mark.secret : mark.number)),
+  (text) => text.replace(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{32,}={0,2}/g, (found) => (/[A-Z]/.test(found) && /[a-z]/.test(found) ? mark.secret : found)),
   (text) => text.replace(/(?<![\d\p{L}])(?:\+|00)?\(?\d(?:[ ()./-]{0,3}\d){6,}(?!\d)/gu, (found) => (isDate(found) ? found : mark.phone)),
 ];
 
