@@ -2,6 +2,7 @@ import type { EventHooks } from '@plugboard/sdk';
 import { listen } from '../language/phrases.ts';
 import { contentWords } from '../language/words.ts';
 import { redact } from '../redact.ts';
+import type { Question } from './question.schema.ts';
 import type { QuestionStore } from './question.store.ts';
 
 type Ended = EventHooks['assistant.turn-ended'];
@@ -22,8 +23,18 @@ export async function groupQuestion(store: QuestionStore, ended: Ended, at: numb
   if (said.smalltalk || (said.wantsHuman && terms.length < 4) || terms.length === 0) return;
   const example = { runId: ended.runId, text, conversationId: ended.conversation.id, contactId: ended.conversation.contactId, reason: ended.reason, createdAt: at };
   const { brandId } = ended.conversation;
-  const near = (await store.newest(brandId, ended.locale, compared)).map((group) => ({ group, share: likeness(group.terms, terms) })).sort((a, b) => b.share - a.share)[0];
-  await store.count(near && near.share >= alike ? near.group : { brandId, locale: ended.locale, title: text.split('\n')[0] ?? text, terms }, example);
+  const near = await nearest(store, brandId, ended.locale, terms);
+  const id = await store.count(near[0] ?? { brandId, locale: ended.locale, title: text.split('\n')[0] ?? text, terms }, example);
+  if (id === null || near.length > 0) return;
+  // Somebody else may have begun the same group meanwhile.
+  const [first, ...rest] = (await nearest(store, brandId, ended.locale, terms)).sort((a, b) => a.firstSeenAt - b.firstSeenAt || a.id.localeCompare(b.id));
+  for (const other of rest) await store.merge(other.id, first?.id ?? id);
+}
+
+/** Groups that say much the same, the likest first. */
+async function nearest(store: QuestionStore, brandId: string, locale: string, terms: readonly string[]): Promise<Question[]> {
+  const shares = (await store.newest(brandId, locale, compared)).map((group) => ({ group, share: likeness(group.terms, terms) }));
+  return shares.filter(({ share }) => share >= alike).sort((a, b) => b.share - a.share).map(({ group }) => group);
 }
 
 /** Shared words of all words; of short questions those of the shorter one count more. */

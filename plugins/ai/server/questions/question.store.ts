@@ -60,9 +60,9 @@ export class QuestionStore {
   }
 
   /** Counts a question; of one turn only once, however often it is told. A group that was done opens again. */
-  async count(group: Pick<Question, 'id'> | { brandId: string; locale: string; title: string; terms: string[] }, example: QuestionExample): Promise<void> {
+  async count(group: Pick<Question, 'id'> | { brandId: string; locale: string; title: string; terms: string[] }, example: QuestionExample): Promise<string | null> {
     const [known] = await this.#db.query(`SELECT run_id FROM ${this.#examples} WHERE run_id = ?`, [example.runId]);
-    if (known) return;
+    if (known) return null;
     const isNew = !('id' in group);
     const id = isNew ? newId() : group.id;
     const addExample = {
@@ -77,6 +77,17 @@ export class QuestionStore {
       : { sql: `UPDATE ${this.#questions} SET count = count + 1, last_seen_at = ?, state = CASE WHEN state = 'done' THEN 'open' ELSE state END WHERE id = ?`, bindings: [example.createdAt, id] };
     await this.#db.batch([addExample, addGroup]);
     await this.#keepNewest(id);
+    return id;
+  }
+
+  /** Two groups that were begun at the same moment become one: whoever sees both does it, and doing it twice changes nothing more. */
+  async merge(from: string, into: string): Promise<void> {
+    const countOf = `(SELECT n FROM (SELECT count AS n FROM ${this.#questions} WHERE id = ?) other)`;
+    await this.#db.batch([
+      { sql: `UPDATE ${this.#questions} SET count = count + COALESCE(${countOf}, 0) WHERE id = ?`, bindings: [from, into] },
+      { sql: `UPDATE ${this.#examples} SET question_id = ? WHERE question_id = ?`, bindings: [into, from] },
+      { sql: `DELETE FROM ${this.#questions} WHERE id = ?`, bindings: [from] },
+    ]);
   }
 
   async setState(id: string, state: QuestionState): Promise<boolean> {
