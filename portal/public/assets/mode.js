@@ -1,8 +1,11 @@
-// Before the first paint: light or dark as the system has it, and that scripts run here.
+// Before the first paint: light or dark as the system has it, light on paper, and that scripts run here.
 (() => {
+  const { dataset } = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const apply = () => (document.documentElement.dataset.mode = dark.matches ? 'dark' : 'light');
+  const apply = () => (dataset.mode = dark.matches ? 'dark' : 'light');
   dark.addEventListener('change', apply);
+  addEventListener('beforeprint', () => (dataset.mode = 'light'));
+  addEventListener('afterprint', apply);
   apply();
-  document.documentElement.dataset.scripted = '';
+  dataset.scripted = '';
 })();
