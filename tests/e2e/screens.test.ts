@@ -120,7 +120,7 @@ const screens: Screen[] = [
     then: async (page) => {
       await page.getByRole('searchbox').fill('laptop inches');
       await page.getByRole('searchbox').press('Enter');
-      await page.getByText('Up to 16 inches').waitFor();
+      await page.getByText('Up to 16 inches').first().waitFor();
     },
   },
   admin('plugins', () => '/plugins'),
