@@ -4,7 +4,7 @@ import { put, type Concept } from './query-concepts.ts';
 import { editDistance } from './text/edit-distance.ts';
 import { isPaired } from './text/words-of.ts';
 import { isCompounding } from './text/languages.ts';
-import { stopLists, isVague } from './text/stop-words.ts';
+import { stopLists, vagueLists } from './text/stop-words.ts';
 import { headOf, tailOf } from './vocabulary.ts';
 
 const mostWords = 8;
@@ -17,7 +17,10 @@ interface Known { term: string; passages: number }
 /** What a term may be meant as, with its weight. */
 interface Guess extends Known { weight: number }
 
-const canBeMistyped = ({ word, own, isName }: Concept): boolean => !isName && word.length >= shortest && own.size === 1 && !/[\d\s]/.test(word) && !isPaired(word);
+/** Short names have many neighbours; what is nearest to `Paris` is no place. */
+const shortestName = 6;
+
+const canBeMistyped = ({ word, own, isName }: Concept): boolean => word.length >= (isName ? shortestName : shortest) && own.size === 1 && !/[\d\s]/.test(word) && !isPaired(word);
 
 /**
  * Looks for words that exist and are almost those of the question which do not: mistyped ones, and in languages that write
@@ -33,10 +36,13 @@ export async function findNearTerms(db: Knex, language: string, concepts: readon
   for (const concept of wanted) for (const { term, weight } of guessesFor(concept, rows, language)) put(concept, term, weight);
 }
 
-export const isKnown = ({ own, variants }: Concept, passagesOf: ReadonlyMap<string, number>, atMost = 0): boolean =>
+const isKnown = ({ own, variants }: Concept, passagesOf: ReadonlyMap<string, number>, atMost = 0): boolean =>
   [...variants].some(([term, weight]) => weight >= 0.7 || own.has(term) ? (passagesOf.get(term) ?? 0) > atMost : false);
 
-const isMistypedLittle = (word: string, language: string): boolean => [...stopLists.get(language) ?? []].some((little) => little.length >= shortest && (Math.abs(little.length - word.length) === 1 || isSwapped(little, word)) && editDistance(word, little, 1) === 1) || isVague(word, language);
+/** One letter too many or too few, two that changed places, and in longer words a wrong one. */
+const isLittleMistyped = (word: string, little: string): boolean =>
+  little.length >= shortest && (Math.abs(little.length - word.length) === 1 || isSwapped(little, word) || (little.length === word.length && word.length > 5)) && editDistance(word, little, 1) === 1;
+const isMistypedLittle = (word: string, language: string): boolean => [stopLists, vagueLists].some((lists) => [...lists.get(language) ?? []].some((little) => isLittleMistyped(word, little)));
 
 export function nearSql(count: number): string {
   const columns = 'SELECT term, passages FROM passage_terms WHERE';
@@ -73,7 +79,7 @@ function mistyped(word: string, term: string, known: string): number {
   const distance = Math.min(editDistance(term, known, limit), editDistance(word, known, limit));
   if (distance === 0) return 0.9;
   // Short words have many neighbours that mean something else.
-  if (distance <= limit) return (word[0] === known[0] ? 0.85 : 0.7) - 0.15 * (distance - 1) - (word.length < 6 && word.length === known.length && !isSwapped(word, known) ? (word.length < 5 ? 0.35 : 0.15) : 0);
+  if (distance <= limit) return (word[0] === known[0] ? (word.length > 5 ? 0.92 : 0.85) : 0.7) - 0.15 * (distance - 1) - (word.length < 6 && word.length === known.length && !isSwapped(word, known) ? (word.length < 5 ? 0.35 : 0.15) : 0);
   if (known.length < 5 || word.length < 6 || word.length > known.length + 3) return 0;
   return word[0] === known[0] && editDistance(word.slice(0, known.length), known, 1) <= 1 ? 0.65 : 0;
 }

@@ -21,7 +21,7 @@ export interface Concept {
   isName: boolean;
 }
 
-export interface Question { text: string; language: string; concepts: Concept[]; /** Words of any kind, little ones too. */ wordCount: number }
+export interface Question { text: string; language: string; concepts: Concept[] }
 
 const longestQuery = 1_500;
 const mostConcepts = 32;
@@ -48,7 +48,7 @@ export function readQuestion(query: string, locale: string | undefined, language
   }
   const names = namesIn(text, language);
   for (const concept of concepts) concept.isName = names.has(concept.word);
-  return { text, language, concepts, wordCount: words.length };
+  return { text, language, concepts };
 }
 
 /** German gives every noun a capital, so there it says nothing; nor does it where everything is in capitals. */

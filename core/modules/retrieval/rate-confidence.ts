@@ -18,6 +18,9 @@ export interface Signs {
   missingName: 0 | 1;
 }
 
+/** That nothing else has a word of the question does not prove that the one text which has it answers. */
+const mostMargin = 0.6;
+
 export function signsOf(ranked: readonly Ranked[], concepts: readonly WeighedConcept[]): Signs | null {
   const [best] = ranked;
   if (!best) return null;
@@ -30,7 +33,7 @@ export function signsOf(ranked: readonly Ranked[], concepts: readonly WeighedCon
   return {
     documentCoverage: concepts.reduce((sum, { weight }, index) => sum + weight * (anywhere[index] ?? 0), 0) / total,
     missing: Math.max(0, ...concepts.map(({ weight }, index) => ((anywhere[index] ?? 0) > 0 ? 0 : weight / total))),
-    margin: next ? 1 - next.score / best.score : 1,
+    margin: Math.min(mostMargin, next ? 1 - next.score / best.score : 1),
     score: best.score,
     foundCount: content.filter(({ index }) => (anywhere[index] ?? 0) > 0).length,
     contentCount: content.length,
@@ -43,7 +46,7 @@ export function signsOf(ranked: readonly Ranked[], concepts: readonly WeighedCon
  * Fitted on the questions of the bench: what is found and how far the best document is ahead speak for it; a word that is missing
  * speaks against it, the more the more it says, and most when no text has it at all.
  */
-const weights = { base: -1.78, coverage: 1.8, score: 2.5, margin: 2.6, perFound: 0.17, missing: -3.5, unknown: -2.2, missingName: -0.6 };
+const weights = { base: -1.86, coverage: 2, score: 2.1, margin: 3.2, perFound: 0.18, missing: -4.1, unknown: -2, missingName: -0.6 };
 const mostFound = 6;
 /** Nothing that says something was found, or somebody tries to turn the assistant round. */
 const hardly = 5;

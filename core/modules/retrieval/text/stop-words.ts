@@ -66,3 +66,4 @@ export const isStopWord = (word: string, language: string): boolean => setOf(sto
 export const isVague = (word: string, language: string): boolean => setOf(vagueSets, language)?.has(word) ?? false;
 /** Languages whose little words are known here, for telling them apart. */
 export const stopLists: ReadonlyMap<string, ReadonlySet<string>> = stopSets;
+export const vagueLists: ReadonlyMap<string, ReadonlySet<string>> = vagueSets;
