@@ -16,13 +16,15 @@ export function openChat(body: HTMLElement): void {
   Object.assign(script, { src: '/widget.js', async: true });
   Object.assign(script.dataset, { tenant: brand, locale });
   const buttons = [...document.querySelectorAll<HTMLButtonElement>('button[data-chat]')];
+  const problem = outcome(script);
   for (const button of buttons) {
-    button.addEventListener('click', () => {
+    // Who is faster than the chat gets it when it is there.
+    button.addEventListener('click', () => void problem.then((why) => {
       const words = button.dataset.chat;
-      window.Plugboard?.(...(words ? ['showNewMessage', words] : ['open']));
-    });
+      if (!why) window.Plugboard?.(...(words ? ['showNewMessage', words] : ['open']));
+    }));
   }
-  void outcome(script).then((problem) => { if (problem) buttons.forEach((button) => excuse(button, body.dataset[problem] ?? '')); });
+  void problem.then((why) => { if (why) buttons.forEach((button) => excuse(button, body.dataset[why] ?? '')); });
   document.head.append(script);
 }
 
