@@ -2,7 +2,7 @@ import { defineManifest } from '@plugboard/sdk';
 
 export const manifest = defineManifest({
   id: 'chat',
-  version: '1.1.0',
+  version: '1.2.0',
   api: 1,
   name: 'name',
   description: 'description',
@@ -13,7 +13,7 @@ export const manifest = defineManifest({
   engines: { plugboard: '>=0.1.0' },
   permissions: [
     'db:own', 'realtime', 'conversations:read', 'conversations:write', 'messages:read', 'messages:write',
-    'contacts:read', 'contacts:write', 'files:read', 'files:write', 'brands:read', 'departments:read', 'operators:read', 'email:send',
+    'contacts:read', 'contacts:write', 'files:read', 'files:write', 'brands:read', 'departments:read', 'operators:read', 'email:send', 'knowledge:read',
   ],
   abilities: [{ id: 'widgets.manage', label: 'ability.widgetsManage' }],
   entry: { server: 'server/index.ts', admin: 'dist/admin/index.js' },

@@ -24,6 +24,8 @@ export interface PageConfig {
     hasTranscript: boolean;
     /** Where `showArticle(slug)` leads, with `/<slug>` put behind it. */
     articlesUrl: string;
+    /** There are articles to search in. */
+    hasHelp: boolean;
   };
   locale: string;
   dir: 'ltr' | 'rtl';

@@ -22,13 +22,13 @@ interface Entry { file: string; css?: string[]; imports?: string[] }
 const manifestPath = new URL('../../plugins/chat/dist/widget/manifest.json', import.meta.url);
 
 /** The files that `weight.test.ts` weighs. */
-async function weighed(theme: string | null): Promise<string[]> {
+async function weighed(theme: string | null, entry = 'app/main.ts', withImports = true): Promise<string[]> {
   const manifest = JSON.parse(await readFile(manifestPath, 'utf8')) as Record<string, Entry>;
   const filesOf = (name: string): string[] => {
     const { file, css = [], imports = [] } = manifest[name] ?? { file: `no ${name}` };
-    return [file, ...css, ...imports.flatMap(filesOf)];
+    return [file, ...css, ...(withImports ? imports.flatMap(filesOf) : [])];
   };
-  return [...filesOf('app/main.ts'), ...(theme ? filesOf(theme) : [])].map((file) => `/widget/assets/${file}`);
+  return [...filesOf(entry), ...(theme ? filesOf(theme) : [])].map((file) => `/widget/assets/${file}`);
 }
 
 test.each([['plugboard', null], ['contrast', '../themes/contrast/tokens.css']])('a visitor\'s browser loads what is weighed, and nothing else: theme %s', async (theme, themeEntry) => {
@@ -45,12 +45,15 @@ test.each([['plugboard', null], ['contrast', '../themes/contrast/tokens.css']])(
     const frame = await openWidget(page);
     await frame.click('text=Send us a message');
     await frame.waitForSelector(editor);
-    await frame.click('.emoji-place button');
-    await page.keyboard.press('Escape');
     await frame.click('.menu-place button');
     await page.keyboard.press('Escape');
     const parts = await weighed(themeEntry);
     expect(asked.toSorted()).toEqual(['/widget.js', '/api/sdk/config', '/widget/website', ...parts].toSorted());
+    // Emoji come to those who ask for them.
+    await frame.click('.emoji-place button');
+    await frame.waitForSelector('.emojis button');
+    await page.keyboard.press('Escape');
+    parts.push(...await weighed(null, 'app/components/EmojiGrid.vue', false));
     await say(frame, 'Hello');
     await expect.poll(() => states(frame)).toHaveLength(1);
     expect(asked.filter((path) => path.startsWith('/widget/assets/')).toSorted()).toEqual(parts.toSorted());

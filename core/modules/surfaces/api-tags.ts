@@ -7,6 +7,8 @@ export const apiTags: Readonly<Record<string, string>> = {
   context: 'What the products of customers tell of their users, and what it means',
   notifications: 'What each colleague is told of, and how',
   files: 'Attachments',
+  assistants: 'Assistants: who speaks in a conversation, what they answered and why, and their help',
+  tools: 'What plugins can do for assistants and colleagues, and what waits for a decision',
   knowledge: 'Articles of the help centre, their categories, and the sources of answers',
   brands: 'Names under which the desk answers',
   departments: 'Groups of colleagues to which conversations go',

@@ -35,7 +35,7 @@ export async function appFiles(theme: string): Promise<AppFiles> {
   const tokens = Object.entries(entries).find(([source]) => source.endsWith(`themes/${theme}/tokens.css`))?.[1].file;
   return {
     script: entry.file, preload: (entry.imports ?? []).flatMap((name) => entries[name]?.file ?? []),
-    styles: entry.css ?? [], theme: tokens ?? null,
+    styles: [entry, ...(entry.imports ?? []).flatMap((name) => entries[name] ?? [])].flatMap(({ css = [] }) => css), theme: tokens ?? null,
   };
 }
 

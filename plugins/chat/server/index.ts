@@ -2,6 +2,7 @@ import { definePlugin } from '@plugboard/sdk';
 import { manifest } from '../manifest.ts';
 import { addScriptRoutes } from './bundle.routes.ts';
 import { createDefaultWidgets } from './default-widgets.ts';
+import { Help } from './help.ts';
 import { addIconRoutes } from './icons.routes.ts';
 import { addPageRoutes, addShowRoutes } from './pages.routes.ts';
 import { addPreviewRoutes } from './preview.routes.ts';
@@ -17,7 +18,8 @@ export default definePlugin({
   async setup(ctx) {
     const store = new WidgetStore(ctx.db);
     const translations = new Translations(ctx);
-    const config = new PublicConfig(ctx, translations);
+    const help = new Help(ctx);
+    const config = new PublicConfig(ctx, translations, help);
     const channel = await ctx.channels.register({
       id: 'chat', label: 'name', icon: 'comments',
       capabilities: { typing: true, readState: true, attachments: true, richText: true, presence: true },
@@ -29,7 +31,7 @@ export default definePlugin({
     await addScriptRoutes(ctx);
     await addPageRoutes(ctx, store, config);
     await addShowRoutes(ctx, store, config);
-    await addVisitors(ctx, { store, config, channel });
+    await addVisitors(ctx, { store, config, channel, help });
   },
   cluster: { activate: createDefaultWidgets },
 });

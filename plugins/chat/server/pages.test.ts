@@ -8,7 +8,7 @@ const config: AppConfig = {
     slug: 'website', brandId: 'b', brandSlug: 'acme', brandName: nasty, botName: nasty, welcomeMessage: nasty,
     color: '#06548c', mode: 'system', theme: 'contrast', type: 'popup', position: 'right',
     buttons: [{ id: 'ask', icon: { w: 512, h: 512, d: nasty }, name: nasty, description: nasty, openingMessage: nasty }],
-    selfServiceLinks: [{ icon: null, label: nasty, url: nasty }], externalLinks: [], requiresAuthentication: false, hasTranscript: true, articlesUrl: nasty,
+    selfServiceLinks: [{ icon: null, label: nasty, url: nasty }], externalLinks: [], requiresAuthentication: false, hasTranscript: true, articlesUrl: nasty, hasHelp: false,
   },
   locale: 'en', dir: 'ltr', texts: { 'launcher.title': 'Chat with {{brand}}' },
 };

@@ -26,7 +26,7 @@ export const appSchema = z.strictObject({
     buttons: z.array(z.strictObject({ id: z.string(), icon: iconShape, name: z.string(), description: z.string(), openingMessage: z.string() })),
     selfServiceLinks: z.array(linkSchema), externalLinks: z.array(linkSchema),
     color: z.string(), mode, theme: z.enum(['plugboard', 'contrast']), type, position,
-    requiresAuthentication: z.boolean(), hasTranscript: z.boolean(), articlesUrl: z.string(),
+    requiresAuthentication: z.boolean(), hasTranscript: z.boolean(), articlesUrl: z.string(), hasHelp: z.boolean(),
   }),
   locale: z.string(), dir, texts: z.record(z.string(), z.string()),
 });

@@ -1,5 +1,6 @@
 import type { BrandDto, PluginContext } from '@plugboard/sdk';
 import { shapeOrComment } from './icons.ts';
+import type { Help } from './help.ts';
 import { acceptedLocales, directionOf, inLocale, pickLocale } from './locale.ts';
 import type { Translations } from './translations.ts';
 import type { Texts } from './translations.schema.ts';
@@ -45,6 +46,8 @@ export interface AppConfig {
     hasTranscript: boolean;
     /** Where `showArticle(slug)` leads, with `/<slug>` put behind it. */
     articlesUrl: string;
+    /** There are articles to search in. */
+    hasHelp: boolean;
   };
   locale: string;
   dir: 'ltr' | 'rtl';
@@ -58,10 +61,12 @@ export interface Wish { locale?: string | undefined; acceptLanguage?: string | u
 export class PublicConfig {
   readonly #ctx: Pick<PluginContext, 'publicUrl'>;
   readonly #translations: Translations;
+  readonly #help: Help;
 
-  constructor(ctx: Pick<PluginContext, 'publicUrl'>, translations: Translations) {
+  constructor(ctx: Pick<PluginContext, 'publicUrl'>, translations: Translations, help: Help) {
     this.#ctx = ctx;
     this.#translations = translations;
+    this.#help = help;
   }
 
   /** Best of the desk's languages; with a widget also of those that it alone has. */
@@ -104,7 +109,7 @@ export class PublicConfig {
         externalLinks: widget.externalLinks.map((item) => link(item, item.url)),
         color: color || brand.color, mode, theme, type, position,
         requiresAuthentication: widget.security.requireAuthentication, hasTranscript: widget.notifications.transcript.isOn,
-        articlesUrl: `${portal}/articles`,
+        articlesUrl: `${portal}/articles`, hasHelp: await this.#help.isThere(brand.id, locale),
       },
       locale, dir: directionOf(locale), texts: await this.#translations.texts(widget, locale, draft),
     };

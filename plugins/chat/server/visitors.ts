@@ -1,6 +1,8 @@
 import type { ChannelHandle, PluginContext } from '@plugboard/sdk';
 import { Codes } from './codes.ts';
 import { registerEmails } from './emails.ts';
+import type { Help } from './help.ts';
+import { addHelpRoutes } from './help.routes.ts';
 import { registerIdentity } from './identity-provider.ts';
 import { PluginKey } from './keys.ts';
 import { Limits } from './limits.ts';
@@ -21,7 +23,7 @@ import { addVisitorSockets } from './visitor.sockets.ts';
 import type { WidgetStore } from './widget.store.ts';
 
 /** Everything that visitors do, and what is sent to them and about them. */
-export async function addVisitors(ctx: PluginContext, { store, config, channel }: { store: WidgetStore; config: PublicConfig; channel: ChannelHandle }): Promise<void> {
+export async function addVisitors(ctx: PluginContext, { store, config, channel, help }: { store: WidgetStore; config: PublicConfig; channel: ChannelHandle; help: Help }): Promise<void> {
   const limits = new Limits(ctx.db);
   const key = new PluginKey(ctx, 'signing');
   const codes = new Codes(ctx, limits, key);
@@ -32,6 +34,7 @@ export async function addVisitors(ctx: PluginContext, { store, config, channel }
   await registerIdentity(ctx, store, sessions);
   await addVisitorRoutes(ctx, place, config, sessions);
   await addAssistantRoutes(ctx, place);
+  await addHelpRoutes(ctx, place, help);
   await addDetailsRoutes(ctx, place, sessions, codes);
   await addProfileRoutes(ctx, place, sessions);
   await addSdkChatRoutes(ctx, new SdkChats(ctx, store, sessions, channel));

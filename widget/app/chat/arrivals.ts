@@ -13,8 +13,6 @@ import type { Sync } from './sync.ts';
 export interface ArrivalsParts { state: ChatState; storage: TextStorage; host: HostPage; tabs: Tabs; sync: Sync; sending: Sending; t: Translate }
 
 const typingLasts = 6_000;
-/** Longer than any turn. */
-const answerLasts = 70_000;
 const longestText = 300;
 
 /** What the server tells by itself, and who is told of it: the screens, the person's ears, the page. */
@@ -83,7 +81,8 @@ export class Arrivals {
     const before = known?.runId === runId ? known : { text: '', next: 0 };
     const isWhole = before.next === index;
     answers.set(conversationId, { runId, name: author.name, text: isWhole ? before.text + text : '', next: isWhole ? index + 1 : -1 });
-    this.#endLater(conversationId, answerLasts);
+    // Longer than any turn.
+    this.#endLater(conversationId, 70_000);
   }
 
   /** What became a message stays until that is there; what nobody says is gone at once. */

@@ -20,7 +20,8 @@ export type Goal =
 export type Screen =
   | { name: 'dashboard' }
   | { name: 'thread'; key: string; thread: string; buttonId: string | null }
-  | { name: 'identity'; goal: Goal };
+  | { name: 'identity'; goal: Goal }
+  | { name: 'help'; query: string };
 
 /** A link that the page asked to open and the browser did not let us open by ourselves. */
 export interface Offer { url: string; text: string }

@@ -102,6 +102,15 @@ export class Chat {
     return this.#sending.discard(cid);
   }
 
+  openHelp(query: string): void {
+    this.state.screen.value = { name: 'help', query };
+  }
+
+  /** Articles below the widget's own address, as whoever is signed in here. */
+  help<T>(path: string): Promise<T> {
+    return this.#parts.http.call<T>('GET', `/help${path}`, undefined, this.session.token ?? undefined);
+  }
+
   openDashboard(): void {
     this.state.screen.value = { name: 'dashboard' };
   }

@@ -20,6 +20,7 @@ const paths = {
   external: 'M14 4h6v6M20 4l-9 9M18 14v5H5V6h5',
   file: 'M6 3h8l4 4v14H6zM14 3v5h4',
   thumb: 'M7 11v9H4v-9zM7 11l4-8a2 2 0 0 1 2 2v4h6l-1.5 9.5a2 2 0 0 1-2 1.5H7',
+  find: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l4 4',
   full: 'M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5',
   italic: 'M11 5h6M7 19h6M14 5l-4 14',
   mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
