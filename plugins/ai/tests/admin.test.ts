@@ -8,7 +8,7 @@ describe.each(['sqlite', 'mariadb'] as const)('what admins do, on %s', (engine: 
   let desk: AiDesk;
   beforeAll(async () => {
     desk = await AiDesk.start({ database: engine });
-    await desk.article('Refunds', 'We pay the refund within 5 working days after your parcel reached us.');
+    await desk.article('How long a refund takes', 'We pay the refund within 5 working days after your parcel reached us.');
   });
   afterAll(() => desk.stop());
   const assistants = async () => (await desk.ai<{ data: Assistant[] }>('GET', '/assistants')).body.data;

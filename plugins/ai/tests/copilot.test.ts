@@ -13,7 +13,7 @@ let contactId: string;
 beforeAll(async () => {
   endpoint = await startModelEndpoint();
   desk = await AiDesk.start({ env: { ALLOW_PRIVATE_NETWORK: endpoint.host, PLUGBOARD_PLUGINS: 'ai,chat' } });
-  await desk.article('Refunds', 'We pay the refund within 5 working days after your parcel reached us.');
+  await desk.article('How long a refund takes', 'We pay the refund within 5 working days after your parcel reached us.');
   await desk.article('Margins', 'The purchase margin on tents is 61 percent.', { audience: 'internal' });
   assistantId = (await desk.ai<{ data: { id: string }[] }>('GET', '/assistants')).body.data[0]?.id ?? '';
   operatorId = (await desk.call<{ data: { id: string }[] }>('GET', '/api/v1/operators')).body.data[0]?.id ?? '';
@@ -37,7 +37,7 @@ async function assist(kind: AssistRequest['kind'], more: Partial<AssistRequest> 
 
 describe('without a model', () => {
   test('drafts from what the contact may read, answers operators from everything', async () => {
-    expect(await assist('draft')).toMatchObject({ text: expect.stringContaining('5 working days'), sources: [{ title: 'Refunds' }] });
+    expect(await assist('draft')).toMatchObject({ text: expect.stringContaining('5 working days'), sources: [{ title: 'How long a refund takes' }] });
     expect((await assist('ask', { text: 'What is the purchase margin on tents?' })).text).toContain('61 percent');
     expect((await assist('draft', {}, ['What is the purchase margin on tents?'])).text).not.toContain('61');
   });
@@ -59,7 +59,7 @@ describe('with a model', () => {
   test('writes, streams and cites', async () => {
     endpoint.next({ say: 'Your refund is paid within 5 working days [1]. ![x](https://evil.example/a.png)' });
     const answer = await assist('draft');
-    expect(answer).toMatchObject({ text: 'Your refund is paid within 5 working days.', sources: [{ title: 'Refunds' }] });
+    expect(answer).toMatchObject({ text: 'Your refund is paid within 5 working days.', sources: [{ title: 'How long a refund takes' }] });
     expect(answer.text.startsWith(answer.pieces.trim())).toBe(true);
     expect(endpoint.requests.at(-1)?.system).toContain('You help an operator');
   });

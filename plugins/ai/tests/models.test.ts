@@ -16,7 +16,7 @@ const good = 'A refund is paid within 5 working days after your parcel reached u
 beforeAll(async () => {
   endpoint = await startModelEndpoint();
   desk = await AiDesk.start({ env: { ALLOW_PRIVATE_NETWORK: endpoint.host } });
-  await desk.article('Refunds', article);
+  await desk.article('How long a refund takes', article);
   const made = async <T extends { id: string }>(path: string, body: object): Promise<T> => {
     const { status, body: answer } = await desk.ai<T>('POST', path, body);
     expect(status).toBe(201);
@@ -43,7 +43,7 @@ describe('an answer that a model writes', () => {
     expect(answer.text).toBe('I am Robin, an AI assistant.\n\nA refund is paid within 5 working days after your parcel reached us.');
     expect(answer.pieces.length).toBeGreaterThan(1);
     expect(answer.text.startsWith(answer.pieces.join('').slice(0, 60))).toBe(true);
-    expect(answer.sources).toMatchObject([{ title: 'Refunds' }]);
+    expect(answer.sources).toMatchObject([{ title: 'How long a refund takes' }]);
     expect(answer.confidence).toBeGreaterThanOrEqual(70);
     expect(answer.prompt).toContain(article);
     expect(answer.trace).toMatchObject({ outputTokens: 50 });
@@ -53,7 +53,7 @@ describe('an answer that a model writes', () => {
     endpoint.next({ say: good });
     await ask(question, { instructions: 'Always mention the forum.', persona: 'You work for Fjord & Field.', refusals: 'Legal advice.' }, { context: [{ key: 'err', label: 'Login failed', type: 'error', value: 'E42' }] });
     const { system, text, body } = endpoint.requests.at(-1) ?? { system: '', text: '', body: {} };
-    expect(system).toMatch(/Always mention the forum\.[\s\S]*Legal advice\.[\s\S]*<<passages [\w-]+>>[\s\S]*\[1\] Refunds[\s\S]*\[Login failed\] \(error\)\nE42/);
+    expect(system).toMatch(/Always mention the forum\.[\s\S]*Legal advice\.[\s\S]*<<passages [\w-]+>>[\s\S]*\[1\] How long a refund takes[\s\S]*\[Login failed\] \(error\)\nE42/);
     expect(text).toMatch(new RegExp(`<<message [\\w-]+>>\\n${question.replace('?', '\\?')}\\n<<end message`));
     expect(body).toMatchObject({ max_tokens: 1_000, temperature: 0.2, stream: true });
   });

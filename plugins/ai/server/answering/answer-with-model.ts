@@ -56,7 +56,7 @@ function judge(written: Written, prompt: Prompt, guard: LeakGuard, asked: Asked,
   const results = written.calls.filter(({ status }) => status === 'done').map(({ text: result }) => result);
   const grounded = groundedness(text, [...prompt.grounds, ...results], asked.locale);
   // A tool's result answers what no passage does.
-  const confidence = results.length > 0 || found.passages.length === 0 ? grounded : Math.round(grounded * 0.7 + Math.max(found.confidence, used.length > 0 ? 70 : 0) * 0.3);
+  const confidence = results.length > 0 || found.passages.length === 0 ? grounded : Math.min(grounded, Math.round(grounded * 0.7 + Math.max(found.confidence, used.length > 0 ? 70 : 0) * 0.3));
   return { text, sources: sourcesOf(used), confidence, hasKnowledge: true, handOver: null };
 }
 
