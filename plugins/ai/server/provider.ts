@@ -21,7 +21,7 @@ async function answer(ctx: PluginContext, parts: Parts, turn: AssistantTurn, cal
   const { attempts, turns, settings, writer } = parts;
   const failed = await attempts.failed(turn.conversation.id);
   const result = await answerTurn({ ctx, writer, settings: () => settings.get() }, {
-    assistant, turn, failed, reader: { contactId: turn.contact.id }, signal: call.signal, emit: (text) => call.emit(text), callTool: (name, input) => call.callTool(name, input),
+    assistant, turn, failed, reader: { contactId: turn.contact.id }, writesSummary: true, signal: call.signal, emit: (text) => call.emit(text), callTool: (name, input) => call.callTool(name, input),
   });
   const { text, sources, confidence, handOver, trace, outcome, locale } = result;
   if (result.failed !== failed) await attempts.set(turn.conversation.id, result.failed);

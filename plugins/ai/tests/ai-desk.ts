@@ -46,9 +46,12 @@ export class AiDesk {
   /** Asks as the playground does; answers the last line and every piece before it. */
   async ask(question: string | { author: 'contact' | 'assistant'; text: string }[], assistant: object = {}, more: object = {}): Promise<PlaygroundDone & { pieces: string[] }> {
     const messages = typeof question === 'string' ? [{ author: 'contact', text: question }] : question;
-    const response = await fetch(`${this.desk.url}${base}/playground`, {
-      method: 'POST', headers: this.#headers, body: JSON.stringify({ assistant: { name: 'Robin', mode: 'answer', ...assistant }, brandId: this.brand.id, messages, ...more }),
-    });
+    return this.tried('/playground', { assistant: { name: 'Robin', mode: 'answer', ...assistant }, brandId: this.brand.id, messages, ...more });
+  }
+
+  /** An answer that comes in lines of JSON. */
+  async tried(path: string, body: object = {}): Promise<PlaygroundDone & { pieces: string[] }> {
+    const response = await fetch(this.desk.url + base + path, { method: 'POST', headers: this.#headers, body: JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok) throw new Error(`${response.status} ${text}`);
     const lines = text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as { text?: string; done?: PlaygroundDone; problem?: { code: string } });

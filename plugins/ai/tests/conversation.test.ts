@@ -43,6 +43,5 @@ test('an unanswered question reaches the list, and a turn can be asked once more
   await eventually('it is listed', async () => (await desk.ai<{ data: { title: string }[] }>('GET', '/questions')).body.data.some(({ title }) => title.includes('espresso')));
   const { data } = (await desk.ai<{ data: { id: string; outcome: string }[] }>('GET', '/turns')).body;
   const turn = data.find(({ outcome }) => outcome === 'answered');
-  const replayed = await desk.ai<string>('POST', `/turns/${turn?.id}/replay`);
-  expect(String(replayed.status)).toBe('200');
+  expect((await desk.tried(`/turns/${turn?.id}/replay`)).text).toContain('within 5 working days');
 });

@@ -4,6 +4,7 @@ import type { TurnRecord } from '../costs/turn.store.ts';
 import { afterAnswer, beforeAnswer, type Decision } from '../escalation/evaluate.ts';
 import { handOverOf } from '../escalation/hand-over.ts';
 import { summarise } from '../escalation/summary.ts';
+import { writtenSummary } from '../escalation/written-summary.ts';
 import type { Writer } from '../models/writer.ts';
 import { limits } from '../models/model-limits.ts';
 import { promptVersion } from '../prompt/system-text.ts';
@@ -24,6 +25,8 @@ export interface TurnParts {
   allows?(passage: Passage): boolean;
   signal: AbortSignal;
   now?: Date;
+  /** A model writes what the person who takes over needs to know, where there is one. */
+  writesSummary?: boolean;
   emit(text: string): Promise<void>;
   callTool(name: string, input: unknown): Promise<ToolOutcome>;
 }
@@ -114,9 +117,10 @@ class Ending {
   }
 
   async handedOver(draft: Draft, decision: Decision, failed: number): Promise<TurnResult> {
-    const { assistant, turn, now = new Date() } = this.#parts;
+    const { assistant, turn, signal, writesSummary = false, now = new Date() } = this.#parts;
     const brand = await this.#deps.ctx.brands.get(turn.conversation.brandId);
-    const summary = [draft.handOver?.summary ?? '', summarise({
+    const told = draft.handOver?.summary || (writesSummary && draft.failure === null ? await writtenSummary(this.#deps.writer, assistant, turn, brand?.locale ?? turn.conversation.locale, signal) : '');
+    const summary = [told, summarise({
       turn, question: this.#asked.text, sources: draft.sources.length > 0 ? draft.sources : draft.passages.slice(0, 3).map(({ title, url }) => ({ title, url })), tried: draft.tried,
       text: (key, values) => this.#deps.ctx.t(key, values ?? {}, brand?.locale ?? turn.conversation.locale),
     })].filter(Boolean).join('\n\n');
