@@ -33,7 +33,10 @@ export async function findNearTerms(db: Knex, language: string, concepts: readon
   if (wanted.length === 0) return;
   const rows = await readNear(db, wanted, isCompounding(language));
   for (const { term, passages } of rows) passagesOf.set(term, Number(passages));
-  for (const concept of wanted) for (const { term, weight } of guessesFor(concept, rows, language)) put(concept, term, weight);
+  for (const concept of wanted) {
+    concept.isGuessed = !isKnown(concept, passagesOf);
+    for (const { term, weight } of guessesFor(concept, rows, language)) put(concept, term, weight);
+  }
 }
 
 const isKnown = ({ own, variants }: Concept, passagesOf: ReadonlyMap<string, number>, atMost = 0): boolean =>

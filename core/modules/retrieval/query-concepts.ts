@@ -19,6 +19,8 @@ export interface Concept {
   share: number;
   /** Written with a capital inside a sentence: a name, which is not mistyped for something else. */
   isName: boolean;
+  /** No text has the word; what it may be mistyped for is looked for instead. */
+  isGuessed: boolean;
 }
 
 export interface Question { text: string; language: string; concepts: Concept[] }
@@ -26,7 +28,8 @@ export interface Question { text: string; language: string; concepts: Concept[] 
 const longestQuery = 1_500;
 const mostConcepts = 32;
 const otherLanguages = 6;
-const weights = { otherStem: 0.9, joined: 1, synonym: 0.75, phrasePart: 0.7, translation: 0.6 };
+/** `otherStem`: as another language would cut the word; where that takes several letters away, it may be another word. */
+const weights = { otherStem: 0.9, cutStem: 0.6, joined: 1, synonym: 0.75, phrasePart: 0.7, translation: 0.6 };
 
 /** What a question asks for, in the terms that passages may have. `languages`: those that there are texts in. */
 export function readQuestion(query: string, locale: string | undefined, languages: readonly string[]): Question {
@@ -71,7 +74,7 @@ function wordConcepts(item: Analysed | undefined, language: string, others: read
     const concept = conceptOf(item.word, [term], item.isVague, 1 / item.terms.length);
     if (item.joined) put(concept, item.joined, weights.joined);
     if (item.terms.length > 1) return concept;
-    for (const other of others) for (const stem of analyse(item.word, other).flatMap(({ terms }) => terms)) put(concept, stem, weights.otherStem);
+    for (const other of others) for (const stem of analyse(item.word, other).flatMap(({ terms }) => terms)) put(concept, stem, item.word.length - stem.length < 2 ? weights.otherStem : weights.cutStem);
     if (index === 0) addSynonyms(concept, term, language, others);
     return concept;
   });
@@ -87,7 +90,7 @@ function phraseConcept(items: readonly Analysed[], term: string, language: strin
 
 const conceptOf = (word: string, own: string[], isVague: boolean, share: number): Concept => {
   const terms = own.filter(Boolean).map(cutTerm);
-  return { word, own: new Set(terms), variants: new Map(terms.map((term) => [term, 1])), isVague, isNumber: /^\d+$/.test(word), share, isName: false };
+  return { word, own: new Set(terms), variants: new Map(terms.map((term) => [term, 1])), isVague, isNumber: /^\d+$/.test(word), share, isName: false, isGuessed: false };
 };
 
 export function put(concept: Concept, term: string, weight: number): void {

@@ -29,7 +29,7 @@ export function weigh(question: Question, passagesOf: ReadonlyMap<string, number
     const having = Math.min(passages, [...concept.variants].reduce((sum, [term, weight]) => sum + (weight > 0.5 ? (passagesOf.get(term) ?? 0) : 0), 0));
     const idf = Math.log(1 + (passages - having + 0.5) / (having + 0.5));
     const share = concept.share * (concept.isVague ? rankWeights.vague : 1) * (concept.isNumber ? rankWeights.number : 1);
-    return { concept, weight: idf ** rankWeights.rarityPower * share, isUnknown: having === 0 };
+    return { concept, weight: idf ** rankWeights.rarityPower * share, isUnknown: having === 0 || concept.isGuessed };
   });
 }
 
