@@ -50,30 +50,30 @@ export function useArticleForm(first: ArticleDto, locale: () => string) {
   }
   const add = (wanted: string) => { values.texts[wanted] ??= emptyText(); };
 
-  /** A language that changed on the desk by our own change of what all share, but not in its words, is not somebody else's. */
-  async function versionOf(wanted: string, isFirst: boolean): Promise<number | undefined> {
-    const known = articles.get(wanted);
-    if (!known || isFirst) return known?.version;
-    const now = await knowledgeApi.article(first.id, wanted);
-    if (isSame(textOf(now), textOf(known)) && now.status === known.status) articles.set(wanted, now);
-    return articles.get(wanted)?.version;
+  /** Sends a change. Where the desk's version went up and nothing that is edited here is different, nobody was faster: it is sent again. */
+  async function send(one: string, patch: Omit<ArticlePatch, 'version'>): Promise<ArticleDto> {
+    const known = articles.get(one);
+    try {
+      return await knowledgeApi.change(first.id, { ...patch, ...(known ? { version: known.version } : {}) });
+    } catch (error) {
+      if (!known || !(error instanceof ApiError) || error.problem.code !== 'stale') throw error;
+      const now = await knowledgeApi.article(first.id, one);
+      const isOurs = isSame(textOf(now), stored.value.texts[one]) && isSame(commonOf(now), stored.value.common) && now.status === known.status;
+      if (!isOurs) { newer.value = now; throw error; }
+      return knowledgeApi.change(first.id, { ...patch, version: now.version });
+    }
   }
 
   async function save(): Promise<void> {
-    const current = locale();
-    const change = asked;
-    const sent = copy(values);
+    const [current, change, sent] = [locale(), asked, copy(values)];
     const hasCommon = !isSame(sent.common, stored.value.common);
     const changed = changedLocales(sent, stored.value, current);
     const needsCurrent = hasCommon || Object.keys(change).length > 0;
     const wanted = needsCurrent && !changed.includes(current) ? [current, ...changed] : changed;
     for (const [index, one] of wanted.entries()) {
       try {
-        const version = await versionOf(one, index === 0);
-        const patch = { ...patchOf(sent, stored.value, one, index === 0), ...(one === current ? change : {}), ...(version === undefined ? {} : { version }) };
-        take(await knowledgeApi.change(first.id, patch), sent);
+        take(await send(one, { ...patchOf(sent, stored.value, one, index === 0), ...(one === current ? change : {}) }), sent);
       } catch (error) {
-        if (error instanceof ApiError && error.problem.code === 'stale') newer.value = await knowledgeApi.article(first.id, one);
         throw atFields(error, one);
       }
     }
