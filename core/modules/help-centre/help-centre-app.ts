@@ -24,7 +24,7 @@ import { sendNobodys, sendPage, sendText } from './send.ts';
 import { suggestionsFor } from './suggestions.ts';
 import { Memory, queryOf, visitOf, type Visit } from './visit.ts';
 
-interface Call { ctx: HttpContext; visit: Visit; bundle: Bundle; limits: RateLimits; memory: Memory }
+interface Call { ctx: HttpContext; visit: Visit; bundle: Bundle; limits: RateLimits }
 
 const searchesPerMinute = 120;
 const ratingsPerMinute = 20;
@@ -48,14 +48,14 @@ export function helpCentreApp(kernel: Kernel, dist: string): Middleware {
     if (!brand && found.brand === null) return ctx.redirect('/admin');
     if (!brand) return sendNobodys(ctx, kernel, bundle);
     ctx.state.route = `/portal/:brand (${found.place.kind})`;
-    return answer({ ctx, bundle, limits: rates, memory }, kernel, brand, found.place);
+    return answer({ ctx, bundle, limits: rates }, kernel, memory, brand, found.place);
   };
 }
 
 /** Machines get problem documents, people a page in their language, whatever goes wrong. */
-async function answer(call: Omit<Call, 'visit'>, kernel: Kernel, brand: Brand, place: Place): Promise<void> {
+async function answer(call: Omit<Call, 'visit'>, kernel: Kernel, memory: Memory, brand: Brand, place: Place): Promise<void> {
   const { ctx } = call;
-  const visit = await visitOf(kernel, ctx, brand, call.memory);
+  const visit = await visitOf(kernel, ctx, brand, memory);
   try {
     await serve({ ...call, visit }, place);
   } catch (error) {
@@ -131,9 +131,9 @@ async function serveSuggestions({ ctx, visit, limits: rates }: Call): Promise<vo
   sendText(ctx, { body: JSON.stringify(await suggestionsFor(visit, wordsOf(ctx))), type: 'application/json' });
 }
 
-async function serveFeed({ ctx, visit, memory }: Call): Promise<void> {
+async function serveFeed({ ctx, visit }: Call): Promise<void> {
   const { links, scope, brand, t } = visit;
-  const entries = await memory.lists.of(`feed ${brand.uid} ${scope.locale}`, () => articlesForFeed(visit.ctx, { brand, locale: scope.locale }));
+  const entries = await visit.recent('feed', () => articlesForFeed(visit.ctx, { brand, locale: scope.locale }));
   const modified = entries.map(({ updatedAt }) => new Date(updatedAt)).sort((a, b) => b.getTime() - a.getTime())[0];
   const body = rssOf({
     title: t('siteTitle', { brand: brand.name }), about: t('feed', { brand: brand.name }), home: links.whole('', visit.locale), self: links.whole('/articles.rss', scope.locale), locale: scope.locale, entries,
@@ -141,8 +141,8 @@ async function serveFeed({ ctx, visit, memory }: Call): Promise<void> {
   sendText(ctx, { body, type: 'application/rss+xml; charset=utf-8', modified });
 }
 
-async function serveSitemap({ ctx, visit, memory }: Call): Promise<void> {
+async function serveSitemap({ ctx, visit }: Call): Promise<void> {
   const { links, scope, brand, languages } = visit;
-  const [categories, articles] = await memory.lists.of(`sitemap ${brand.uid}`, async () => [await listReaderCategories(visit.ctx, { ...scope, locale: brand.locale }), await articlesForSitemap(visit.ctx, brand)] as const);
+  const [categories, articles] = await visit.recent('sitemap', async () => [await listReaderCategories(visit.ctx, { ...scope, locale: brand.locale }), await articlesForSitemap(visit.ctx, brand)] as const);
   sendText(ctx, { body: sitemapOf({ links, locale: brand.locale, languages, categories, articles }), type: 'application/xml; charset=utf-8' });
 }

@@ -24,7 +24,9 @@ export interface Visit {
   /** Languages that the page can be read in. */
   readonly languages: readonly string[];
   t(key: string, values?: Record<string, unknown>): string;
-  /** The topics, as they were at most two seconds ago. */
+  /** What every reader of this help centre and language gets, as it was at most two seconds ago. */
+  recent<T>(name: string, read: () => Promise<T>): Promise<T>;
+  /** The topics, not older either. */
   categories(): Promise<CategoryView[]>;
 }
 
@@ -50,12 +52,13 @@ export async function visitOf(kernel: Kernel, ctx: HttpContext, brand: Brand, me
   const locale = chosen === null ? kernel.i18n.negotiate(wanted, brand.locale) : kernel.i18n.negotiate([chosen], kernel.i18n.negotiate(wanted, brand.locale));
   const action = createActionContext(kernel, nobody, { locale, log: kernel.log.child({ requestId: ctx.state.requestId }) });
   const scope: ReaderScope = { brand, audiences: everybody, locale: chosen ?? preferred(wanted, [...kernel.i18n.locales(), ...reading]) ?? locale };
+  const recent = <T>(name: string, read: () => Promise<T>): Promise<T> => memory.lists.of(`${name} ${brand.uid} ${scope.locale}`, read);
   return {
-    ctx: action, brand, locale, scope, isChosen: chosen !== null,
+    ctx: action, brand, locale, scope, recent, isChosen: chosen !== null,
     links: new Links(brand, kernel.config.publicUrl, chosen),
     direction: kernel.i18n.direction(locale),
     languages: [...new Set([...kernel.i18n.locales(), ...reading])],
-    categories: () => memory.lists.of(`topics ${brand.uid} ${scope.locale}`, () => listReaderCategories(action, scope)),
+    categories: () => recent('topics', () => listReaderCategories(action, scope)),
     t: (key, values) => kernel.i18n.t(`portal:${key}`, locale, values),
   };
 }

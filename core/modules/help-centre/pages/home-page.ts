@@ -14,7 +14,7 @@ const mostWithoutTopics = 20;
 export async function homePage(visit: Visit): Promise<Page> {
   const { ctx, scope, links, t, brand } = visit;
   const categories = await visit.categories();
-  const pinned = (await searchReaderArticles(ctx, { ...scope, isPinned: true, limit: mostPinned })).data;
+  const pinned = (await visit.recent('pinned', () => searchReaderArticles(ctx, { ...scope, isPinned: true, limit: mostPinned }))).data;
   const top = categories.filter(({ parentSlug }) => parentSlug === null);
   const others = top.length > 0 ? null : await searchReaderArticles(ctx, { ...scope, limit: mostWithoutTopics });
   const isEmpty = others?.data.length === 0;
