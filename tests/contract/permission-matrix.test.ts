@@ -34,7 +34,7 @@ async function makeOperator(roleKey: string, email: string): Promise<Record<stri
 }
 
 beforeAll(async () => {
-  desk = await startDesk({ env: { PLUGBOARD_PLUGINS: 'chat' } });
+  desk = await startDesk({ env: { PLUGBOARD_PLUGINS: 'chat,ai' } });
   headers.nobody = { 'Content-Type': 'application/json' };
   headers.owner = await desk.signIn();
   headers.analyst = await makeOperator('analyst', 'analyst@desk.test');
