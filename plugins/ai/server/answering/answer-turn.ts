@@ -72,7 +72,7 @@ async function draftAnswer({ ctx, writer }: TurnDeps, parts: TurnParts, asked: A
   const signal = AbortSignal.any([parts.signal, AbortSignal.timeout(limits.turnMs)]);
   let isIntroduced = false;
   const emit = async (text: string): Promise<void> => {
-    const opening = isIntroduced ? '' : withIntroduction(ctx, assistant, turn, asked.locale, '');
+    const opening = isIntroduced ? '' : withIntroduction(ctx, assistant, turn, asked.textLocale, '');
     isIntroduced = true;
     await parts.emit(opening + text);
   };
@@ -109,7 +109,7 @@ class Ending {
   smalltalk(failed: number): TurnResult {
     const { assistant, turn } = this.#parts;
     const kind = this.#asked.said.smalltalk ?? 'greeting';
-    return { ...this.#common(emptyDraft, failed), text: this.#introduced(smalltalk(this.#deps.ctx, kind, assistant, turn, this.#asked.locale)), confidence: 100, outcome: 'smalltalk' };
+    return { ...this.#common(emptyDraft, failed), text: this.#introduced(smalltalk(this.#deps.ctx, kind, assistant, turn, this.#asked.textLocale)), confidence: 100, outcome: 'smalltalk' };
   }
 
   says(key: string, failed: number, draft: Draft = emptyDraft): TurnResult {
@@ -124,18 +124,18 @@ class Ending {
       turn, question: this.#asked.text, sources: draft.sources.length > 0 ? draft.sources : draft.passages.slice(0, 3).map(({ title, url }) => ({ title, url })), tried: draft.tried,
       text: (key, values) => this.#deps.ctx.t(key, values ?? {}, brand?.locale ?? turn.conversation.locale),
     })].filter(Boolean).join('\n\n');
-    const handOver = handOverOf({ assistant, decision, turn, locale: this.#asked.locale, now, summary, say: (key, values) => this.#say(key, values) });
+    const handOver = handOverOf({ assistant, decision, turn, locale: this.#asked.textLocale, now, summary, say: (key, values) => this.#say(key, values) });
     const text = draft.text === '' ? '' : this.#introduced(draft.text);
     if (text === '') handOver.message = this.#introduced(handOver.message ?? '');
     return { ...this.#common(draft, failed), text, sources: text === '' ? [] : draft.sources, confidence: draft.confidence, handOver, outcome: 'handed-over' };
   }
 
   #say(key: string, values: Record<string, string | number> = {}): string {
-    return this.#deps.ctx.t(key, values, this.#asked.locale);
+    return this.#deps.ctx.t(key, values, this.#asked.textLocale);
   }
 
   #introduced(text: string): string {
-    return withIntroduction(this.#deps.ctx, this.#parts.assistant, this.#parts.turn, this.#asked.locale, text);
+    return withIntroduction(this.#deps.ctx, this.#parts.assistant, this.#parts.turn, this.#asked.textLocale, text);
   }
 
   #common(draft: Draft, failed: number) {

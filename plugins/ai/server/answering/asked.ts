@@ -10,6 +10,8 @@ export interface Asked {
   text: string;
   /** Language to answer in. */
   locale: string;
+  /** The same where the plugin has texts in it; else the conversation's own. */
+  textLocale: string;
   said: Said;
   /** The question before, where this one leans on it ("and how long does it take?"). */
   previous: string | null;
@@ -18,6 +20,8 @@ export interface Asked {
 }
 
 const maxQuestion = 2_000;
+/** Languages of `locales/`. */
+const shipped = new Set(['en', 'de', 'ar']);
 const opensLikeMore = /^(and|und|et|y|e|en|i|a|ve|и|а|و|ثم|also|then|what about|how about|und was ist mit|et pour|what if|or|oder|ou|o)(?= |$)/u;
 
 /** The newest messages of the contact, up to the last answer. */
@@ -36,7 +40,8 @@ export function whatIsAsked(turn: Pick<AssistantTurn, 'messages' | 'conversation
   const locale = localeOf(turn, text, said, earlier);
   const isFollowUp = leansOnEarlier(text, locale);
   const previous = earlier.filter((one) => contentWords(one, locale).length > 1 && listen(one).smalltalk === null).at(-1) ?? null;
-  return { text, locale, said, previous, isFollowUp: isFollowUp && previous !== null };
+  const textLocale = shipped.has(locale.split('-')[0] ?? '') ? locale : turn.conversation.locale;
+  return { text, locale, textLocale, said, previous, isFollowUp: isFollowUp && previous !== null };
 }
 
 function localeOf({ conversation, contact }: Pick<AssistantTurn, 'conversation' | 'contact'>, text: string, said: Said, earlier: string[]): string {
