@@ -98,6 +98,15 @@ describe.each(['sqlite', 'mariadb'] as const)('what admins do, on %s', (engine: 
     expect((await desk.ai<{ data: { outcome: string }[] }>('GET', '/turns')).body.data).toHaveLength(2);
   });
 
+  test('a page is told who would answer, in its language', async () => {
+    const [assistant] = await assistants();
+    await desk.ai('PATCH', `/assistants/${assistant?.id}`, { greeting: 'Welcome!', greetingByLocale: { de: 'Willkommen!' }, suggestedQuestions: ['Where is my parcel?'] });
+    const { body } = await desk.ai('GET', `/opening?brandId=${desk.brand.id}&locale=de-AT`);
+    expect(body).toEqual({ assistant: { name: 'Assistant', greeting: 'Willkommen!', suggestedQuestions: ['Where is my parcel?'] } });
+    await desk.ai('PATCH', `/assistants/${assistant?.id}`, { mode: 'off' });
+    expect((await desk.ai('GET', `/opening?brandId=${desk.brand.id}`)).body).toEqual({ assistant: null });
+  });
+
   test('nobody else', async () => {
     for (const path of ['/assistants', '/connections', '/models', '/settings', '/questions', '/bench/cases', '/turns', '/costs?from=2026-01-01&to=2026-01-02']) {
       expect((await fetch(`${desk.desk.url}/api/plugins/ai${path}`)).status).toBe(401);

@@ -210,6 +210,29 @@ describe('Test connection', () => {
   });
 });
 
+describe('models for the desk and other plugins', () => {
+  const call = { signal: AbortSignal.timeout(30_000), actor: { type: 'system', id: null }, locale: 'en' } as const;
+  const provider = (id: string) => desk.desk.plugins.providers.get('model', id)?.provider;
+  afterAll(() => desk.ai('PUT', '/settings', {}));
+
+  test('there is none until one is chosen; vectors come as they were asked for', async () => {
+    expect(await provider('ai-embedding')?.describe?.(call)).toBeNull();
+    const embedding = await desk.ai<{ id: string }>('POST', '/models', { connectionId: connection.id, name: 'Vectors', model: 'embed', kind: 'embedding' });
+    expect((await desk.ai('PUT', '/settings', { embeddingModelId: model.id })).status).toBe(400);
+    await desk.ai('PUT', '/settings', { embeddingModelId: embedding.body.id, languageModelId: second.id });
+    expect(await provider('ai-embedding')?.describe?.(call)).toEqual({ name: `embed@${connection.id}` });
+    const vectors = await provider('ai-embedding')?.embed?.(['one', 'two words'], call);
+    expect(vectors?.map((vector) => vector.length)).toEqual([16, 16]);
+  });
+
+  test('a text is written with the one of the settings', async () => {
+    endpoint.next({ say: 'Written.' });
+    let text = '';
+    for await (const piece of provider('ai-language')?.generate?.({ system: 's', messages: [{ role: 'user', text: 'write' }], maxTokens: 50 }, call) ?? []) text += piece;
+    expect([text, endpoint.requests.at(-1)?.model, endpoint.requests.at(-1)?.body.max_tokens]).toEqual(['Written.', 'large', 50]);
+  });
+});
+
 describe('budgets', () => {
   const spending = 'How long does the warranty last?';
   beforeAll(() => desk.article('Warranty', 'The warranty lasts 24 months from the day of purchase.'));
