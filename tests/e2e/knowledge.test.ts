@@ -141,7 +141,7 @@ it('text that was not saved outlives the window', async () => {
   await page.reload();
   await button('Bring it back').click();
   expect(await body().inputValue()).toBe('Typed and not saved');
-  expect(await problemsOf(page, { onPhone: true })).toEqual([]);
+  expect(await problemsOf(page, 'all')).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('link', { name: 'Back to all articles' }).click();
   await button('Discard changes').click();
