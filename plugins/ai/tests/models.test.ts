@@ -254,8 +254,8 @@ describe('budgets', () => {
   test('holds when many ask at once', async () => {
     endpoint.otherwise(() => ({ say: 'It lasts 24 months [1].', usage: { input: 500, output: 50 } }));
     const { today } = (await desk.ai<{ today: { spent: number } }>('GET', '/settings')).body;
-    await desk.ai('PUT', '/settings', { budgetPerDay: today.spent + 0.006 });
+    await desk.ai('PUT', '/settings', { budgetPerDay: today.spent + 0.0035 });
     await Promise.all(Array.from({ length: 8 }, () => ask(spending)));
-    expect((await desk.ai<{ today: { spent: number } }>('GET', '/settings')).body.today.spent).toBeLessThanOrEqual(today.spent + 0.006);
+    expect((await desk.ai<{ today: { spent: number } }>('GET', '/settings')).body.today.spent).toBeLessThanOrEqual(today.spent + 0.0035);
   });
 });
