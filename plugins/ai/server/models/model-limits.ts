@@ -1,8 +1,8 @@
-/** Bounds of one turn with a model. The desk itself ends a turn at 60 s: ours end before, so that there is time for another answer. */
+/** Bounds of one turn with a model. The desk itself ends a turn at 60 s: ours end before, so that there is time for another answer and for the summary of a hand-over. */
 export const limits = {
   firstMs: 15_000,
   idleMs: 30_000,
-  turnMs: 54_000,
+  turnMs: 50_000,
   toolCalls: 8,
   /** Of the answer's text; a message holds 10 000 code points. */
   answerChars: 9_000,
