@@ -7,9 +7,12 @@ import { problemOf, toAppError } from './problem.ts';
 export function sendLines(ctx: Context, lines: AsyncIterable<unknown>, { i18n, log }: Pick<Kernel, 'i18n' | 'log'>): void {
   const requestId = ctx.state.requestId as string;
   const locale = (ctx.state.locale as string | undefined) ?? 'en';
+  const iterator = lines[Symbol.asyncIterator]();
+  // Whoever goes ends the work at once, also while it has nothing to say yet.
+  ctx.res.once('close', () => void iterator.return?.().catch(() => {}));
   const text = async function* text(): AsyncGenerator<string> {
     try {
-      for await (const value of lines) yield `${JSON.stringify(value)}\n`;
+      for await (const value of { [Symbol.asyncIterator]: () => iterator }) yield `${JSON.stringify(value)}\n`;
     } catch (error) {
       const known = toAppError(error);
       if (known.code === 'internal') log.error({ err: error, requestId, path: ctx.path }, 'a stream failed');

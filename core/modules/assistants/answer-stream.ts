@@ -37,9 +37,10 @@ export class AnswerStream {
   begin(): void { this.#publish({ delta: { ...this.#of, index: this.#index++, text: '' } }); }
 
   add(text: string): void {
-    if (this.#isOver || this.#text.length > longest) return;
-    this.#text += text;
-    this.#waiting += text;
+    const piece = text.slice(0, Math.max(0, longest - this.#text.length));
+    if (this.#isOver || piece === '') return;
+    this.#text += piece;
+    this.#waiting += piece;
     this.#timer ??= setTimeout(() => this.#flush(), gatherMs);
   }
 

@@ -7,6 +7,9 @@ import { ensureAccount, type AccountRow } from './ensure-account.ts';
 /** An assistant that is there now, with its operator account. */
 export interface KnownAssistant { pluginId: string; provider: AssistantProvider; account: AssistantAccount; operator: AccountRow }
 
+/** Does it speak in this brand? Nobody's word makes an assistant answer where its admin did not let it. */
+export const serves = ({ account }: KnownAssistant, brandUid: string): boolean => account.brandIds === 'all' || account.brandIds.includes(brandUid);
+
 /** How long a change of an assistant's settings may go unseen here. */
 const lifeMs = 2_000;
 const askMs = 5_000;
@@ -40,7 +43,7 @@ export class Assistants {
 
   /** Who looks after a new conversation of the brand: the one that was named, or the default one. `off` looks after none. */
   async forBrand(brandUid: string, wanted: boolean | string): Promise<KnownAssistant | null> {
-    const there = (await this.list()).filter(({ account }) => account.mode !== 'off' && (account.brandIds === 'all' || account.brandIds.includes(brandUid)));
+    const there = (await this.list()).filter((known) => known.account.mode !== 'off' && serves(known, brandUid));
     if (typeof wanted === 'string') {
       const named = there.find(({ account, operator }) => operator.uid === wanted || account.id === wanted);
       if (named) return named;

@@ -6,7 +6,7 @@ import { idParams } from '../../shared/primitives.ts';
 import { presentDetail, readConversation, setAssistantState, tellAssistantChanged } from '../conversations/index.ts';
 import { answerToArticle } from './answer-to-article.ts';
 import { assist } from './assist.ts';
-import type { Assistants } from './assistant-accounts.ts';
+import { serves, type Assistants } from './assistant-accounts.ts';
 import { AssistantRun } from './assistant-run.model.ts';
 import { presentAnswers, presentAssistant, presentConversationAssistant, presentSuggestion } from './assistant.presenter.ts';
 import type { AssistantEngine } from './engine.ts';
@@ -43,7 +43,7 @@ const speakerRoutes = ({ assistants, engine }: AssistantDeps): Route[] => [
       const known = body.state !== 'active' ? null
         : body.assistantId === undefined ? await assistants().byOperator(seen.assistant_id) ?? await assistants().forBrand(seen.brand_uid, true)
         : (await assistants().list()).find(({ operator }) => operator.uid === body.assistantId) ?? null;
-      const changed = await setAssistantState(ctx, params.id, { version: body.version, state: body.state, assistant: known?.account.mode === 'off' ? null : known?.operator ?? null });
+      const changed = await setAssistantState(ctx, params.id, { version: body.version, state: body.state, assistant: known && known.account.mode !== 'off' && serves(known, seen.brand_uid) ? known.operator : null });
       if (body.state === 'active') await engine().call(changed);
       return { body: await presentDetail(ctx, changed) };
     },

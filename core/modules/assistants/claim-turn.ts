@@ -27,7 +27,11 @@ export async function claimTurn(ctx: ActionContext, conversation: LoadedConversa
       const last = await lastContactReply(tx.db, row.id);
       if (last?.seq !== request.seq) return false;
       const before = await findRunOf(tx.db, row.id, request.seq);
-      return !before || (request.calledAt === undefined ? before.status === 'superseded' : before.epoch <= request.calledAt);
+      if (!before) return true;
+      if (request.calledAt === undefined) return before.status === 'superseded';
+      // Called twice for one reason: a turn that goes on is not cut short by its own repeat, and what was answered stays so.
+      const goesOn = before.status === 'running' && before.epoch === row.speaker_epoch;
+      return before.epoch <= request.calledAt && !goesOn && row.snippet_author === 'contact';
     });
     if (!begun) return null;
     const question = plainOf((await lastContactReply(tx.db, conversation.id))?.text ?? '').slice(0, 4_000).toWellFormed();

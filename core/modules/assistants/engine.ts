@@ -8,7 +8,7 @@ import { loadActorByRowId } from '../operators/index.ts';
 import { AnswerStream } from './answer-stream.ts';
 import { answerSchema } from './answer.schema.ts';
 import { accountAuthor } from './account-author.ts';
-import type { Assistants, KnownAssistant } from './assistant-accounts.ts';
+import { serves, type Assistants, type KnownAssistant } from './assistant-accounts.ts';
 import { AssistantRun } from './assistant-run.model.ts';
 import { claimTurn, leaseMs, type TurnRequest } from './claim-turn.ts';
 import { countTurns, findRunOf, lastContactReply, selectHeld } from './run.queries.ts';
@@ -117,11 +117,11 @@ export class AssistantEngine {
     const ctx = createActionContext(this.#kernel, await this.#actor(found));
     if (await this.#wasInterrupted(ctx, found, request)) return;
     const known = await this.#assistants.byOperator(found.assistant_id);
-    const mode = known?.account.mode ?? 'off';
+    const mode = known && serves(known, found.brand_uid) ? known.account.mode : 'off';
     if (found.ai_state === 'active' && mode !== 'answer') return this.release(found);
     if (!known || (found.ai_state === 'off' && mode !== 'suggest')) return;
-    if (found.ai_state === 'active' && await countTurns(ctx.db, found.contact_id, Date.now()) >= turnsPerHour) {
-      await takeFromAssistant(ctx, found.id, await accountAuthor(ctx.db, found.assistant_id), { reason: 'limit' });
+    if (await countTurns(ctx.db, found.contact_id, Date.now()) >= turnsPerHour) {
+      if (found.ai_state === 'active') await takeFromAssistant(ctx, found.id, await accountAuthor(ctx.db, found.assistant_id), { reason: 'limit' });
       return;
     }
     const run = await claimTurn(ctx, found, known, request);

@@ -27,17 +27,24 @@ export class Pipe<T> implements AsyncIterable<T> {
     this.#wake();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    try {
-      for (;;) {
-        while (this.#waiting.length > 0) yield this.#waiting.shift() as T;
-        if (this.#error !== null) throw this.#error as Error;
-        if (this.#isOver) return;
-        await new Promise<void>((resolve) => { this.#wake = resolve; });
-      }
-    } finally {
-      if (!this.#isOver) this.#onLeave();
-      this.#isOver = true;
-    }
+  /** Not a generator: leaving one that waits would wait with it. */
+  [Symbol.asyncIterator](): AsyncIterator<T> {
+    return {
+      next: async () => {
+        for (;;) {
+          if (this.#waiting.length > 0) return { done: false, value: this.#waiting.shift() as T };
+          if (this.#error !== null) throw this.#error as Error;
+          if (this.#isOver) return { done: true, value: undefined };
+          await new Promise<void>((resolve) => { this.#wake = resolve; });
+        }
+      },
+      return: async () => {
+        this.#waiting.length = 0;
+        if (!this.#isOver) this.#onLeave();
+        this.#isOver = true;
+        this.#wake();
+        return { done: true, value: undefined };
+      },
+    };
   }
 }

@@ -22,6 +22,14 @@ export class TurnLost extends Error {
 
 export interface RunningTurn { run: AssistantRun; conversation: LoadedConversation; known: KnownAssistant; stream: AnswerStream; controller: AbortController; tools: TurnTools }
 
+/** What comes after the plugin's answer, or after its time, changes nothing any more. */
+class TurnOver extends Error {
+  constructor() {
+    super('the turn is over');
+    this.name = 'TurnOver';
+  }
+}
+
 /** Does the turn still hold the lease that it began with? In a transaction nobody takes it until that ends. */
 export async function isMine(ctx: ActionContext, { run, conversation }: Pick<RunningTurn, 'run' | 'conversation'>): Promise<boolean> {
   const now = ctx.inTransaction ? await lockConversation(ctx, conversation.id) : await findConversationById(ctx.db, conversation.id);
@@ -33,17 +41,21 @@ export async function askAssistant(ctx: ActionContext, turn: RunningTurn): Promi
   const { run, conversation, known, stream, controller, tools } = turn;
   const of = { conversation, assistantUid: known.operator.uid };
   const [built, available, decided] = await Promise.all([buildTurn(ctx, conversation, known.account.id), tools.list(ctx, of), tools.takeDecided(ctx, conversation)]);
+  const listed = run.mode === 'answer' ? available : available.filter(({ effect }) => effect === 'read');
+  const ends = AbortSignal.any([controller.signal, AbortSignal.timeout(turnMs)]);
   let calls = 0;
+  let isOver = false;
   let checkedAt = performance.now();
   const hold = async (): Promise<void> => {
     if (!controller.signal.aborted && performance.now() - checkedAt > checkMs) {
       checkedAt = performance.now();
       if (!await isMine(ctx, turn)) controller.abort(new TurnLost());
     }
-    if (controller.signal.aborted) throw controller.signal.reason as Error;
+    if (ends.aborted) throw ends.reason as Error;
+    if (isOver) throw new TurnOver();
   };
-  return known.provider.answer({ ...built, runId: run.uid, mode: run.mode, tools: run.mode === 'answer' ? available : available.filter(({ effect }) => effect === 'read'), decided }, {
-    signal: AbortSignal.any([controller.signal, AbortSignal.timeout(turnMs)]), actor: { type: 'assistant', id: known.operator.uid }, locale: built.conversation.locale,
+  const answer = known.provider.answer({ ...built, runId: run.uid, mode: run.mode, tools: listed, decided }, {
+    signal: ends, actor: { type: 'assistant', id: known.operator.uid }, locale: built.conversation.locale,
     async emit(text) {
       await hold();
       if (typeof text === 'string') stream.add(text);
@@ -52,7 +64,10 @@ export async function askAssistant(ctx: ActionContext, turn: RunningTurn): Promi
       await hold();
       calls += 1;
       if (calls > mostCalls) return { status: 'refused', reason: 'too_many_calls' };
-      return tools.call(ctx, { ...of, runUid: run.uid, name, input, ordinal: calls, signal: controller.signal, isStillMine: (tx) => isMine(tx, turn) });
+      // What the turn was not told of is not there for it, whatever a model makes up.
+      if (!listed.some((tool) => tool.name === name)) return { status: 'refused', reason: 'unknown_tool' };
+      return tools.call(ctx, { ...of, runUid: run.uid, name, input, ordinal: calls, signal: ends, isStillMine: async (tx) => !isOver && !ends.aborted && await isMine(tx, turn) });
     },
   });
+  return answer.finally(() => { isOver = true; });
 }
