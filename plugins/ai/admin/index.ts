@@ -1,4 +1,5 @@
 import { defineAdminPlugin } from '@plugboard/admin-sdk';
+import { allows, learnPermissions } from './frame/permissions.ts';
 import frame from './styles/frame.css?inline';
 
 const manage = 'ai.manage';
@@ -25,8 +26,8 @@ export default defineAdminPlugin({
     ctx.routes.add({ path: 'costs', component: () => import('./costs/CostsPage.vue'), ability: costs });
     ctx.menu.add({ id: 'ai', label: 'admin.menu.ai', icon: 'sparkle', path: '', ability: manage, order: 10 });
     // Whoever may see only what it costs goes there at once.
-    void ctx.desk.get<{ permissions: string[] }>('/session').then(({ permissions }) => {
-      if (!permissions.includes(manage) && permissions.includes(costs)) ctx.menu.add({ id: 'costs', label: 'admin.menu.ai', icon: 'sparkle', path: 'costs', ability: costs, order: 10 });
-    }).catch(() => undefined);
+    void learnPermissions(ctx.desk).then((permissions) => {
+      if (permissions && !allows(permissions, manage) && allows(permissions, costs)) ctx.menu.add({ id: 'costs', label: 'admin.menu.ai', icon: 'sparkle', path: 'costs', ability: costs, order: 10 });
+    });
   },
 });

@@ -14,6 +14,8 @@ export function copyOf(assistant: Assistant): AssistantConfig {
 export function toDraft(assistant: Assistant): Draft {
   const { brandIds, ...config } = copyOf(assistant);
   const { name, mode, isDefault } = assistant;
+  // A clock on screen knows no 24:00.
+  for (const opening of config.escalation.hours.days) if (opening.to === '24:00') opening.to = '23:59';
   return { name, mode, isDefault, ...config, brandScope: brandIds === 'all' ? 'all' : 'some', brandIds: brandIds === 'all' ? [] : brandIds };
 }
 

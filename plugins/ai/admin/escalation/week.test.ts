@@ -16,7 +16,7 @@ it('a day that is closed loses all its openings', () => {
 
 it('one more opening begins after the last one and ends within the day', () => {
   expect(addOpening([monday], 1)).toEqual([monday, { day: 1, from: '13:00', to: '16:00' }]);
-  expect(addOpening([{ day: 1, from: '09:00', to: '22:00' }], 1)?.[1]).toEqual({ day: 1, from: '23:00', to: '24:00' });
+  expect(addOpening([{ day: 1, from: '09:00', to: '22:00' }], 1)?.[1]).toEqual({ day: 1, from: '23:00', to: '23:59' });
   expect(addOpening([{ day: 1, from: '09:00', to: '24:00' }], 1)).toBeUndefined();
 });
 

@@ -23,5 +23,5 @@ const clock = (at: number): string => `${String(Math.floor(at / 60)).padStart(2,
 export function addOpening(openings: readonly Opening[], day: number): Opening[] | undefined {
   const last = openings.filter((opening) => opening.day === day).map(({ to }) => minutes(to)).sort((a, b) => b - a)[0] ?? 8 * 60;
   const from = last + 60;
-  return from >= 24 * 60 ? undefined : inOrder([...openings, { day, from: clock(from), to: clock(Math.min(from + 180, 24 * 60)) }]);
+  return from >= 24 * 60 - 1 ? undefined : inOrder([...openings, { day, from: clock(from), to: clock(Math.min(from + 180, 24 * 60 - 1)) }]);
 }
