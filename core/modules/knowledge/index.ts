@@ -7,7 +7,9 @@ import { followAddresses } from './follow-addresses.ts';
 import { publishDue } from './publish-due.ts';
 import { writeViews } from './reader/count-view.ts';
 
-export { createPluginArticles, type PluginArticles } from './plugin-articles.ts';
+export { audiencesIn, createPluginArticles, type PluginArticles } from './plugin-articles.ts';
+export { createArticle } from './create-article.ts';
+export { createCategory } from './create-category.ts';
 export { followAddresses } from './follow-addresses.ts';
 export { publishDue } from './publish-due.ts';
 export { countView, writeViews } from './reader/count-view.ts';

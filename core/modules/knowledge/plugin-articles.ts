@@ -53,7 +53,7 @@ export function createPluginArticles(as: () => ActionContext): PluginArticles {
 }
 
 /** What the reader may see in this brand: customers and colleagues of another one see what everybody sees. */
-async function audiencesIn(ctx: ActionContext, brand: Brand, reader: KnowledgeReader): Promise<readonly ReadAudience[]> {
+export async function audiencesIn(ctx: ActionContext, brand: Brand, reader: KnowledgeReader): Promise<readonly ReadAudience[]> {
   return await isOfBrand(ctx, brand, reader) ? audiencesOf(ctx.kernel, reader) : ['public'];
 }
 
