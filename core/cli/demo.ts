@@ -20,7 +20,7 @@ async function prepare(): Promise<void> {
 }
 
 await prepare();
-const desk = await startDesk(loadConfig({ LOG_LEVEL: 'warn', ...environment, PLUGBOARD_PLUGINS: 'chat' }));
+const desk = await startDesk(loadConfig({ LOG_LEVEL: 'warn', ...environment, PLUGBOARD_PLUGINS: 'chat,ai' }));
 process.stdout.write(`  Sign in as ${demoOperators.mira.email} with the password "${demoPassword}".\n  The customer's side: ${desk.kernel.config.publicUrl}/portal/fjord\n\n`);
 
 let isStopping = false;

@@ -3,8 +3,11 @@ import type { ActionContext, Kernel } from '../kernel/context.ts';
 import type { OperatorActor } from '../kernel/policy/actor.ts';
 import { createBrand, selectBrands, updateBrand } from '../modules/brands/index.ts';
 import { createDepartment, selectDepartments } from '../modules/departments/index.ts';
+import { createArticle, createCategory } from '../modules/knowledge/index.ts';
 import { createOperator, findOperator, loadOperatorActor, updateOperator } from '../modules/operators/index.ts';
 import { findRoleByKey } from '../modules/roles/index.ts';
+import { articleBody, categoryBody } from '../shared/knowledge.ts';
+import { demoArticles, demoCategories } from './demo-articles.ts';
 import { demoBrands, demoConversations, demoOperators, demoPassword, type DemoBrandKey, type DemoOperatorKey } from './demo-data.ts';
 import { seedConversation, type SeedPlaces } from './seed-conversation.ts';
 
@@ -17,6 +20,18 @@ export async function seedDemo(kernel: Kernel): Promise<void> {
   const operators = await seedOperators(ctx, [...departments.values()]);
   const places: SeedPlaces = { kernel, brands, departments, operators, now: Date.now() };
   for (const conversation of demoConversations) await seedConversation(places, conversation);
+  await seedKnowledge(ctx, brands);
+}
+
+async function seedKnowledge(ctx: ActionContext, brands: ReadonlyMap<DemoBrandKey, string>): Promise<void> {
+  const categories = new Map<string, string>();
+  for (const { brand, name, description, icon } of demoCategories) {
+    const { id } = await createCategory(ctx, categoryBody.parse({ brandId: brands.get(brand), icon, texts: { [demoBrands[brand].locale]: { name, description } } }));
+    categories.set(name, id);
+  }
+  for (const { brand, category, ...article } of demoArticles) {
+    await createArticle(ctx, articleBody.parse({ ...article, brandId: brands.get(brand), locale: demoBrands[brand].locale, categoryId: categories.get(category) ?? null, status: 'published' }));
+  }
 }
 
 async function ownerOf(kernel: Kernel): Promise<OperatorActor> {

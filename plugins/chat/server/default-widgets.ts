@@ -4,6 +4,9 @@ import { WidgetStore } from './widget.store.ts';
 
 type Context = Pick<ClusterContext<unknown>, 'db' | 'brands' | 'log'>;
 
+/** A desk that switches an assistant on means it to answer: nobody has to find the switch of a button first. */
+const firstConfig = () => widgetConfigSchema.parse({ conversationButtons: [{ id: 'ask', aiResponses: true }] });
+
 /** The first brand's widget is `website`, as the embed examples say; each other brand's carries its name. */
 const slugsFor = (brandSlug: string) => ['website', `${brandSlug}-chat`.slice(-60).replace(/^-+/, ''), `chat-${crypto.randomUUID().slice(0, 8)}`];
 
@@ -21,7 +24,7 @@ export async function createDefaultWidgets({ db, brands, log }: Context): Promis
     const claim = { sql: `INSERT INTO ${table} (brand_id, created_at) VALUES (?, ?)`, bindings: [brand.id, Date.now()] };
     for (const slug of slugsFor(brand.slug)) {
       try {
-        const widget = await store.create({ name: brand.name, brandId: brand.id, slug, config: widgetConfigSchema.parse({}) }, [claim]);
+        const widget = await store.create({ name: brand.name, brandId: brand.id, slug, config: firstConfig() }, [claim]);
         if (!('id' in widget)) continue;
         log.info('made the first widget of a brand', { brand: brand.slug, widget: widget.slug });
       } catch (error) {
