@@ -70,7 +70,7 @@ export const articlePatch = z.strictObject({
 }).partial();
 export const articleListQuery = pageQuerySchema.extend({
   q: z.string().max(limits.searchQuery).optional(), brandId: idSchema.optional(), categoryId: idSchema.optional(), status: z.enum(articleStatuses).optional(),
-  audience: z.enum(audiences).optional(), locale: localeSchema.optional(), tag: z.string().max(limits.tag).optional(), missingLocale: localeSchema.optional(),
+  audience: z.enum(audiences).optional(), locale: localeSchema.optional(), tag: z.string().max(limits.tag).optional(), slug: slugSchema.optional(), missingLocale: localeSchema.optional(),
 });
 export const articleQuery = z.strictObject({ locale: localeSchema.optional() });
 export const articlePreviewBody = z.strictObject({ body, locale: localeSchema.optional() });

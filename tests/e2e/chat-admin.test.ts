@@ -86,7 +86,10 @@ describe('General', () => {
     await page.keyboard.press('Control+s');
     await page.getByText('Say where it leads').waitFor();
     await page.getByText('Enter a full address, such as').waitFor();
-    await page.getByLabel('Address of the category').fill('guides');
+    await page.getByRole('button', { name: 'Which category: Choose a category' }).click();
+    await page.getByRole('searchbox', { name: 'Search the help centre' }).fill('guides');
+    await page.getByRole('button', { name: 'Use the address “guides”' }).click();
+    await page.getByText('Nothing in the help centre has this address any more.').waitFor();
     await page.getByLabel('Address', { exact: true }).last().fill('https://status.example.com');
     await editor.save();
     await visit(async (widget) => {
@@ -100,6 +103,27 @@ describe('General', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await editor.part('External links', 'Status').waitFor();
     await soon(() => editor.saveBar.count()).toBe(0);
+  });
+
+  it('a link into the help centre is chosen from what is there; it keeps its address when the article goes', async () => {
+    const { body: article } = await editor.call('POST', '/api/v1/articles', { title: 'How refunds work', body: 'Within 5 days.', locale: 'en', status: 'published' }) as { body: { id: string; slug: string } };
+    await page.getByRole('button', { name: 'Add self-service link' }).click();
+    await page.getByRole('radio', { name: 'Article' }).click();
+    await page.getByRole('button', { name: 'Which article: Choose an article' }).click();
+    await page.getByRole('searchbox', { name: 'Search the help centre' }).fill('5 days');
+    await page.getByRole('button', { name: 'How refunds work how-refunds-work' }).click();
+    // A link without a label takes the title.
+    await soon(() => page.getByRole('list', { name: 'Self-service' }).getByLabel('Label', { exact: true }).last().inputValue()).toBe('How refunds work');
+    await editor.save();
+    await visit(async (widget) => {
+      const address = await widget.getByRole('link', { name: /How refunds work/ }).getAttribute('href');
+      expect((await fetch(address ?? '')).status).toBe(200);
+    });
+    expect((await editor.call('DELETE', `/api/v1/articles/${article.id}`)).status).toBe(204);
+    await editor.go();
+    await editor.unfold('Self-service', 'How refunds work');
+    await page.getByRole('button', { name: `Which article: ${article.slug}` }).waitFor();
+    await page.getByText('Nothing in the help centre has this address any more.').waitFor();
   });
 
   it('rows are put in order by keyboard, by menu and by hand', async () => {

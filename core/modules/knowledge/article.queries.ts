@@ -76,6 +76,13 @@ async function narrow(ctx: ActionContext, list: Knex.QueryBuilder, query: Articl
   if (query.status) list.where('t.status', query.status);
   // Tags are JSON: a tag stands in it as JSON writes it.
   if (query.tag) list.whereRaw("a.tags LIKE ? ESCAPE '!'", [literally(JSON.stringify(query.tag))]);
+  // An address that an article had before leads to it still.
+  if (query.slug) {
+    const { slug } = query;
+    list.where((found) => {
+      for (const table of ['article_texts', 'article_slugs']) found.orWhereExists(db(`${table} as x`).select('x.article_id').whereRaw('x.article_id = a.id').where('x.slug', slug));
+    });
+  }
   if (query.missingLocale) list.whereNotExists(db('article_texts as m').select('m.id').whereRaw('m.article_id = a.id').where('m.locale', query.missingLocale));
   for (const word of (query.q ?? '').trim().split(/\s+/).filter(Boolean).slice(0, 8)) {
     const holds = (found: Knex.QueryBuilder) => {
