@@ -184,6 +184,16 @@ describe('Test connection', () => {
     expect((await check({ modelKind: 'embedding' })).body).toMatchObject({ ok: true, sample: '16' });
   });
 
+  test('shows nothing of a key, however the endpoint repeats it', async () => {
+    const apiKey = 'Qm3xTz81LkPw55VnRb';
+    for (const behaviour of [{ status: 401, message: `The key ${apiKey} is wrong` }, { status: 500, message: `key=${apiKey.slice(2, 14)}` }, { say: `You are ${apiKey}` }]) {
+      endpoint.next(behaviour);
+      const told = JSON.stringify((await check({ apiKey })).body);
+      expect(told).toMatch(/^\{"ok":/);
+      expect(told).not.toMatch(/Qm3xTz81|3xTz81Lk|LkPw55Vn|Pw55VnRb/);
+    }
+  });
+
   test.each<[string, Behaviour | null, object]>([
     ['unauthorized', { status: 401, message: 'Incorrect API key provided: sk-very-secret-1234' }, {}], ['model-unknown', { status: 404, message: 'The model `small` does not exist' }, {}], ['not-found', { status: 404, message: 'no such page' }, {}],
     ['quota', { status: 429, type: 'insufficient_quota', message: 'You exceeded your current quota' }, {}], ['rate-limited', { status: 429 }, {}], ['server-error', { status: 500 }, {}], ['no-streaming', { misbehave: 'whole' }, {}],

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ArticleHit, Page } from '@plugboard/sdk';
 import type { ActionContext } from '../../../kernel/context.ts';
 import { decodeCursor, encodeCursor, toPage } from '../../../kernel/db/cursor.ts';
@@ -80,14 +81,31 @@ async function find(ctx: ActionContext, scope: ReaderScope, query: string, { she
 
 const mostTitles = 5_000;
 
+/** Titles share most of their words, and are looked through for each query: what was worked out once is kept. */
+function remembered<T>(work: (text: string) => T, most = 20_000): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = work(text);
+    if (known.size >= most) known.clear();
+    known.set(text, result);
+    return result;
+  };
+}
+const titleWords = remembered(wordsIn);
+
 /** Row ids of articles whose titles hold nearly every word of the query, with how well they do. */
 async function nearTitles(ctx: ActionContext, scope: ReaderScope, words: readonly string[]): Promise<ReadonlyMap<number, number>> {
   if (words.length === 0) return new Map();
   const rows = (await visibleTexts(ctx.db, scope).select('t.article_id', 't.title').orderBy('t.published_at', 'desc').limit(mostTitles)) as { article_id: number; title: string }[];
   const scores = new Map<number, number>();
-  for (const { article_id, title } of rows) {
-    const own = wordsIn(title);
-    const found = words.map((word) => Math.max(0, ...own.map((candidate) => likeness(candidate, word))));
+  const likenessTo = words.map((word) => remembered((candidate: string) => likeness(candidate, word)));
+  for (const [index, { article_id, title }] of rows.entries()) {
+    // Other readers are not to wait for this one.
+    if (index % 500 === 499) await setImmediate();
+    const own = titleWords(title);
+    const found = likenessTo.map((likely) => Math.max(0, ...own.map(likely)));
     const score = found.reduce((sum, likely) => sum + likely, 0) / words.length;
     if (score >= 0.5 && score > (scores.get(article_id) ?? 0)) scores.set(article_id, score);
   }

@@ -18,13 +18,22 @@ export async function checkConnection(ctx: Pick<PluginContext, 'http' | 't'>, ch
   const started = performance.now();
   try {
     const tried = check.modelKind === 'embedding' ? await tryEmbedding(ctx, check, bounded) : await tryLanguage(ctx, check, bounded, started);
-    return { ok: true, isStreaming: check.modelKind === 'language', models: await modelNames(ctx, check, bounded), ...tried };
+    const models = await modelNames(ctx, check, bounded);
+    return { ok: true, isStreaming: check.modelKind === 'language', models: models.map((name) => withoutKey(name, check.apiKey)), ...tried, sample: withoutKey(tried.sample, check.apiKey) };
   } catch (error) {
     signal.throwIfAborted();
     const { kind, detail } = bounded.aborted ? new ModelProblem('timeout') : problemOf(error);
     const problem = told(kind);
-    return { ok: false, problem, field: fieldOf[problem] ?? null, message: ctx.t(`check.${problem}`, {}, locale), detail };
+    return { ok: false, problem, field: fieldOf[problem] ?? null, message: ctx.t(`check.${problem}`, {}, locale), detail: withoutKey(detail, check.apiKey) };
   }
+}
+
+/** Whoever tries a connection may not know its key: what an endpoint repeats of it is not shown, whole or cut. */
+function withoutKey(text: string, key: string | null): string {
+  if (key === null || key.length < 8) return key ? text.replaceAll(key, '…') : text;
+  let clean = text.replaceAll(key, '…');
+  for (let from = 0; from + 8 <= key.length; from += 1) clean = clean.replaceAll(key.slice(from, from + 8), '…');
+  return clean;
 }
 
 async function tryLanguage({ http }: Pick<PluginContext, 'http'>, check: Check, signal: AbortSignal, started: number): Promise<{ firstPieceMs: number; sample: string }> {
