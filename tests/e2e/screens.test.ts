@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchBrowser, watchConsole } from '../support/browser.ts';
+import { eventually } from '../support/databases.ts';
 import { spawnDesk, type DeskProcess } from '../support/desk-process.ts';
 import { Operator } from '../support/operator.ts';
 import { fixtures, ownerOf, switchOn, type Call } from '../support/plugins.ts';
@@ -26,7 +27,7 @@ let empty: DeskProcess;
 let browser: Browser;
 let owner: Call;
 let session: { name: string; value: string; url: string };
-const ids = { conversation: '', widget: '', role: '', mail: '', article: '' };
+const ids = { conversation: '', widget: '', role: '', mail: '', article: '', assistant: '', run: '' };
 
 /** What a reader finds: a topic, and an article with everything that can be wide. */
 async function furnishHelpCentre(): Promise<void> {
@@ -61,6 +62,25 @@ async function furnish(): Promise<void> {
   const first = async (path: string) => ((await owner('GET', path)).body as { data: { id: string }[] }).data[0]?.id ?? '';
   [ids.widget, ids.role, ids.mail] = await Promise.all([first('/api/v1/widgets'), first('/api/v1/roles'), first('/api/v1/mail-log')]);
   await fillWidget();
+  await fillAssistant();
+}
+
+/** An assistant with a rule and hours, a model, and a run of the test bench. */
+async function fillAssistant(): Promise<void> {
+  await switchOn(owner, 'ai');
+  const ai = async (method: string, path: string, body?: unknown) => (await owner(method, `/api/plugins/ai${path}`, body)).body as { id: string; state: string; data: { id: string; escalation: object }[] };
+  const assistant = (await ai('GET', '/assistants')).data[0];
+  ids.assistant = assistant?.id ?? '';
+  const rules = [{ id: 'vip', conditions: [{ field: 'trait', key: 'plan', operator: 'is', value: 'enterprise' }], action: 'hand-over', priority: 'high', tags: ['vip'] }];
+  await ai('PATCH', `/assistants/${ids.assistant}`, { name: texts.de, suggestedQuestions: [texts.ar], gate: { answered: 80, escalated: null, grounded: null }, escalation: { ...assistant?.escalation, rules, hours: { isOn: true } } });
+  const { id: connectionId } = await ai('POST', '/connections', { name: texts.de, kind: 'openai-compatible', baseUrl: 'https://models.example.com/a-rather-long-address-that-does-not-break/v1', apiKey: 'a-key-of-a-test-1234' });
+  await ai('POST', '/models', { connectionId, name: 'Small', model: 'small', inputPrice: 0.4, outputPrice: 1.6 });
+  const { data: brands } = (await owner('GET', '/api/v1/brands')).body as { data: { id: string }[] };
+  await ai('POST', '/bench/cases', { brandId: brands[0]?.id, locale: 'en', questions: [texts.en], expect: 'no-answer' });
+  for (let run = 0; run < 2; run += 1) {
+    ids.run = (await ai('POST', '/bench/runs', { assistantId: ids.assistant })).id;
+    await eventually('the run is over', async () => (await ai('GET', `/bench/runs/${ids.run}`)).state === 'done');
+  }
 }
 
 /** Each list of the editor has something in it. */
@@ -134,6 +154,18 @@ const screens: Screen[] = [
   admin('chat widgets', () => '/p/chat/widgets'),
   { ...admin('a chat widget', () => `/p/chat/widgets/${ids.widget}`), then: unfold },
   ...['appearance', 'security', 'translations', 'notifications', 'embed'].map((tab) => admin(`a chat widget: ${tab}`, () => `/p/chat/widgets/${ids.widget}/${tab}`)),
+  admin('assistants', () => '/p/ai/assistants'),
+  admin('an assistant', () => `/p/ai/assistants/${ids.assistant}`),
+  ...['answers', 'gate'].map((tab) => admin(`an assistant: ${tab}`, () => `/p/ai/assistants/${ids.assistant}/${tab}`)),
+  {
+    ...admin('an assistant: escalation', () => `/p/ai/assistants/${ids.assistant}/escalation`),
+    then: async (page) => {
+      await page.locator('.ai-rule-head button[aria-expanded="false"]').first().click();
+      await page.locator('.ai-rule-body').waitFor();
+    },
+  },
+  ...['models', 'questions', 'bench', 'bench/runs', 'costs'].map((part) => admin(`ai: ${part}`, () => `/p/ai/${part}`)),
+  { ...admin('ai: a run', () => `/p/ai/bench/runs/${ids.run}`), then: (page) => page.locator('.ai-result summary').first().click() },
   { name: 'widget', at: () => `${desk.url}/widget/website`, isPublic: true },
   {
     name: 'conversation in the widget', at: () => `${desk.url}/widget/website`, isPublic: true,
