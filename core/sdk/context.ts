@@ -1,5 +1,5 @@
 import type { AttachmentDto, BrandDto, ContactDto, ContextEntry, DepartmentDto, Page, PublicConversationDto, PublicMessageDto, Traits, VerifiedIdentity } from './dto.ts';
-import type { HooksApi } from './hooks.ts';
+import type { CallActor, HooksApi } from './hooks.ts';
 import type { AssistantProvider, AssistantRunDto, ModelProvider } from './assistants.ts';
 import type { KnowledgeApi } from './knowledge.ts';
 import type {
@@ -214,7 +214,7 @@ export interface PluginContext<S = Record<string, unknown>> {
   readonly conversations: ConversationsApi;
   readonly files: FilesApi;
   readonly knowledge: KnowledgeApi;
-  readonly brands: { list(): Promise<BrandDto[]>; get(idOrSlug: string): Promise<BrandDto | null> };
+  readonly brands: { /** With `for` those that this operator or token may reach: who asks in a route. */ list(of?: { for: CallActor }): Promise<BrandDto[]>; get(idOrSlug: string): Promise<BrandDto | null> };
   readonly departments: { list(): Promise<DepartmentDto[]> };
   readonly operators: {
     get(id: string): Promise<{ id: string; name: string; avatarUrl: string | null } | null>;

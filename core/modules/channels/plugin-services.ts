@@ -6,6 +6,7 @@ import { findBrand, findBrandBySlug, presentBrand, selectBrands } from '../brand
 import { presentDepartment, selectDepartments } from '../departments/index.ts';
 import { sendTemplateMail } from '../email-templates/index.ts';
 import { audienceOf } from '../notifications/index.ts';
+import { loadOperatorActor } from '../operators/index.ts';
 import { createPluginContacts } from './plugin-contacts.ts';
 import { createPluginConversations } from './plugin-conversations.ts';
 import { createPluginFiles } from './plugin-files.ts';
@@ -24,7 +25,10 @@ export function createPluginServices(kernel: Kernel): PluginServices {
     knowledge: createPluginKnowledge(kernel, actor),
     ...createPluginFiles(kernel, actor),
     brands: {
-      list: async () => (await selectBrands(knex)).map((brand) => presentBrand(brand)),
+      async list(of) {
+        const reach = of === undefined ? 'all' : (of.for.id === null ? null : await loadOperatorActor(kernel, of.for.id))?.brandIds ?? new Set<number>();
+        return (await selectBrands(knex)).filter(({ id }) => reach === 'all' || reach.has(id)).map((brand) => presentBrand(brand));
+      },
       async get(idOrSlug) {
         const brand = await findBrand(knex, idOrSlug) ?? await findBrandBySlug(knex, idOrSlug);
         return brand ? presentBrand(brand) : null;

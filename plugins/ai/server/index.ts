@@ -46,10 +46,10 @@ async function addRoutes(ctx: PluginContext, parts: Parts): Promise<void> {
   await addSettingsRoutes(ctx, { store: settings, models, budgets });
   await addQuestionRoutes(ctx, { store: questions, draft: (question, wishes, signal) => draftArticle({ ctx, store: questions, writer, defaultModelIds: () => defaultModelIds(parts) }, question, wishes, signal) });
   await addBenchRoutes(ctx, {
-    store: bench, start: (assistantId) => startBench(ctx, parts, assistantId, 'hand'), importCases: (input) => importCases(ctx, parts, input), caseFromAnswer: (input) => caseFromAnswer(ctx, parts, input),
+    store: bench, start: (assistantId) => startBench(ctx, parts, assistantId, 'hand'), importCases: (input, actor) => importCases(ctx, parts, input, actor), caseFromAnswer: (input, actor) => caseFromAnswer(ctx, parts, input, actor),
   });
   await addCostRoutes(ctx, { turns, assistants, settings });
-  await addPlaygroundRoutes(ctx, { ask: async (body, actor) => askDraft(ctx, parts, body, actor), replay: (runId) => replayTurn(ctx, parts, runId) });
+  await addPlaygroundRoutes(ctx, { ask: async (body, actor) => askDraft(ctx, parts, body, actor), replay: (runId, actor) => replayTurn(ctx, parts, runId, actor) });
 }
 
 /** What happens in the desk that the plugin learns from. */

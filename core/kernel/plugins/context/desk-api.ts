@@ -72,7 +72,7 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
       get: (input) => as('files:read', (desk) => desk.files.get(input)),
     },
     brands: {
-      list: () => as('brands:read', (desk) => desk.brands.list()),
+      list: (of) => as('brands:read', (desk) => desk.brands.list(of)),
       get: (idOrSlug) => as('brands:read', (desk) => desk.brands.get(idOrSlug)),
     },
     departments: { list: () => as('departments:read', (desk) => desk.departments.list()) },

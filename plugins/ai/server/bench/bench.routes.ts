@@ -1,6 +1,7 @@
-import type { PluginContext, z } from '@plugboard/sdk';
+import type { CallActor, PluginContext, z } from '@plugboard/sdk';
 import { notFound, refused } from '../fields.ts';
 import { byId } from '../ids.ts';
+import { reachOf } from '../reach.ts';
 import { compareResults, presentCase, presentRun } from './bench.presenter.ts';
 import {
   caseBody, caseListQuery, casePageSchema, casePatch, caseSchema, compareQuery, compareSchema, fromAnswerBody, importAnswer, importBody, runBody, runDetailSchema, runListQuery, runPageSchema, runSchema,
@@ -13,9 +14,9 @@ export interface BenchRoutes {
   store: BenchStore;
   /** Null: no such assistant, or nothing to run. */
   start(assistantId: string): Promise<BenchRun | null>;
-  importCases(input: z.output<typeof importBody>): Promise<BenchCase[]>;
+  importCases(input: z.output<typeof importBody>, actor: CallActor): Promise<BenchCase[]>;
   /** Null: no such answer. */
-  caseFromAnswer(input: z.output<typeof fromAnswerBody>): Promise<BenchCase | null>;
+  caseFromAnswer(input: z.output<typeof fromAnswerBody>, actor: CallActor): Promise<BenchCase | null>;
 }
 
 /** `/bench`: cases, runs and what changed between them. */
@@ -25,19 +26,19 @@ export async function addBenchRoutes(ctx: PluginContext, deps: BenchRoutes): Pro
 }
 
 async function addCaseRoutes(ctx: PluginContext, { store, importCases, caseFromAnswer }: BenchRoutes): Promise<void> {
-  const need = async (id: string): Promise<BenchCase> => {
+  const need = async (id: string, actor: CallActor): Promise<BenchCase> => {
     const found = await store.caseById(id);
-    if (!found) throw notFound();
+    if (!found || !(await reachOf(ctx, actor)).has(found.brandId)) throw notFound();
     return found;
   };
-  const needBrand = async (brandId: string): Promise<void> => {
-    if (!(await ctx.brands.list()).some(({ id }) => id === brandId)) throw refused('brandId', 'unknown');
+  const needBrand = async (brandId: string, actor: CallActor): Promise<void> => {
+    if (!(await reachOf(ctx, actor)).has(brandId)) throw refused('brandId', 'unknown');
   };
 
   await ctx.routes.add({
     method: 'get', path: '/bench/cases', summary: 'List cases of the test bench', access, query: caseListQuery, response: casePageSchema,
-    async handle({ query }) {
-      const page = await store.cases(query);
+    async handle({ query, actor }) {
+      const page = await store.cases({ ...query, reach: await reachOf(ctx, actor) });
       return { body: { data: page.data.map(presentCase), nextCursor: page.nextCursor } };
     },
   });
@@ -45,20 +46,20 @@ async function addCaseRoutes(ctx: PluginContext, { store, importCases, caseFromA
   await ctx.routes.add({
     method: 'post', path: '/bench/cases', summary: 'Add a case to the test bench', access, body: caseBody, response: caseSchema,
     async handle({ body, actor }) {
-      await needBrand(body.brandId);
+      await needBrand(body.brandId, actor);
       return { status: 201, body: presentCase(await store.addCase({ ...body, operatorId: actor.type === 'operator' ? actor.id : null })) };
     },
   });
 
   await ctx.routes.add({
     method: 'post', path: '/bench/cases/import', summary: 'Make cases of resolved conversations; they begin switched off', access, body: importBody, response: importAnswer, perMinute: 10,
-    handle: async ({ body }) => ({ status: 201, body: { data: (await importCases(body)).map(presentCase) } }),
+    handle: async ({ body, actor }) => ({ status: 201, body: { data: (await importCases(body, actor)).map(presentCase) } }),
   });
 
   await ctx.routes.add({
     method: 'post', path: '/bench/cases/from-answer', summary: 'Make a case of an answer that was given', access, body: fromAnswerBody, response: caseSchema,
-    async handle({ body }) {
-      const made = await caseFromAnswer(body);
+    async handle({ body, actor }) {
+      const made = await caseFromAnswer(body, actor);
       if (!made) throw notFound();
       return { status: 201, body: presentCase(made) };
     },
@@ -67,17 +68,17 @@ async function addCaseRoutes(ctx: PluginContext, { store, importCases, caseFromA
   await ctx.routes.add({
     method: 'patch', path: '/bench/cases/:id', summary: 'Change a case of the test bench', access, params: byId, body: casePatch, response: caseSchema,
     async handle({ params, body, actor }) {
-      const present = await need(params.id);
+      const present = await need(params.id, actor);
       if ((body.expect ?? present.expect) === 'answer' && (body.facts ?? present.facts).length === 0) throw refused('facts', 'required');
-      if (body.brandId) await needBrand(body.brandId);
+      if (body.brandId) await needBrand(body.brandId, actor);
       return { body: presentCase(await store.changeCase(present, { ...body, ...(actor.type === 'operator' ? { operatorId: actor.id } : {}) })) };
     },
   });
 
   await ctx.routes.add({
     method: 'delete', path: '/bench/cases/:id', summary: 'Delete a case of the test bench', access, params: byId,
-    async handle({ params }) {
-      if (!await store.removeCase(params.id)) throw notFound();
+    async handle({ params, actor }) {
+      if (!await store.removeCase((await need(params.id, actor)).id)) throw notFound();
       return { status: 204 };
     },
   });

@@ -37,8 +37,9 @@ export class BenchStore {
     this.#results = db.table('bench_results');
   }
 
-  async cases({ brandId, limit, cursor }: Listing & { brandId?: string | undefined }): Promise<{ data: BenchCase[]; nextCursor: string | null }> {
-    const rows = await this.#db.query<CaseRow>(`SELECT * FROM ${this.#cases} WHERE id > ?${brandId ? ' AND brand_id = ?' : ''} ORDER BY id LIMIT ?`, [cursor ?? '', ...(brandId ? [brandId] : []), limit + 1]);
+  async cases({ brandId, limit, cursor, reach }: Listing & { brandId?: string | undefined; reach: ReadonlySet<string> }): Promise<{ data: BenchCase[]; nextCursor: string | null }> {
+    if (reach.size === 0) return { data: [], nextCursor: null };
+    const rows = await this.#db.query<CaseRow>(`SELECT * FROM ${this.#cases} WHERE id > ? AND brand_id IN (${[...reach].map(() => '?').join(', ')})${brandId ? ' AND brand_id = ?' : ''} ORDER BY id LIMIT ?`, [cursor ?? '', ...reach, ...(brandId ? [brandId] : []), limit + 1]);
     const data = rows.slice(0, limit).map(toCase);
     return { data, nextCursor: rows.length > limit ? data.at(-1)?.id ?? null : null };
   }

@@ -1,6 +1,7 @@
-import type { PluginContext, z } from '@plugboard/sdk';
+import type { CallActor, PluginContext, z } from '@plugboard/sdk';
 import { listen } from '../language/phrases.ts';
 import type { Parts } from '../parts.ts';
+import { reachOf } from '../reach.ts';
 import { redact } from '../redact.ts';
 import type { fromAnswerBody, importBody } from './bench.schema.ts';
 import type { BenchCase } from './bench.store.ts';
@@ -27,13 +28,14 @@ function factIn(reply: string): string {
 }
 
 /** Cases from what people resolved. They begin switched off: what is expected is only a proposal. */
-export async function importCases(ctx: PluginContext, { bench }: Pick<Parts, 'bench'>, { brandId, limit }: z.output<typeof importBody>): Promise<BenchCase[]> {
+export async function importCases(ctx: PluginContext, { bench }: Pick<Parts, 'bench'>, { brandId, limit }: z.output<typeof importBody>, actor: CallActor): Promise<BenchCase[]> {
+  const reach = await reachOf(ctx, actor);
   const made: BenchCase[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < 5 && made.length < limit; pages += 1) {
     const page = await ctx.conversations.resolved({ limit: 50, ...(brandId ? { brandId } : {}), ...(cursor ? { cursor } : {}) });
     for (const conversation of page.data) {
-      if (made.length >= limit || await bench.hasOrigin(conversation.id)) continue;
+      if (made.length >= limit || !reach.has(conversation.brandId) || await bench.hasOrigin(conversation.id)) continue;
       const thread = await threadOf(ctx, conversation.contactId, conversation.id);
       if (!thread?.reply) continue;
       made.push(await bench.addCase({ brandId: conversation.brandId, locale: conversation.locale, questions: thread.questions, expect: 'answer', facts: [factIn(thread.reply)], audience: 'public' },
@@ -46,8 +48,9 @@ export async function importCases(ctx: PluginContext, { bench }: Pick<Parts, 'be
 }
 
 /** A case from an answer that was given: what it was asked, and what the one who looks wants to see. */
-export async function caseFromAnswer(ctx: PluginContext, { bench, turns }: Pick<Parts, 'bench' | 'turns'>, { runId, expect, facts }: z.output<typeof fromAnswerBody>): Promise<BenchCase | null> {
-  const turn = await turns.byId(runId);
+export async function caseFromAnswer(ctx: PluginContext, { bench, turns }: Pick<Parts, 'bench' | 'turns'>, { runId, expect, facts }: z.output<typeof fromAnswerBody>, actor: CallActor): Promise<BenchCase | null> {
+  const found = await turns.byId(runId);
+  const turn = found && (await reachOf(ctx, actor)).has(found.brand_id) ? found : null;
   const thread = turn ? await threadOf(ctx, turn.contact_id, turn.conversation_id, Number(turn.last_seq)) : null;
   if (!turn || !thread) return null;
   const wanted = expect === 'answer' && facts.length === 0 && thread.reply ? [factIn(thread.reply)] : facts;

@@ -1,5 +1,6 @@
 import type { PluginContext } from '@plugboard/sdk';
 import type { AssistantStore } from '../assistants/assistant.store.ts';
+import { reachOf } from '../reach.ts';
 import type { SettingsStore } from '../settings/settings.store.ts';
 import { costQuery, costSchema, turnListQuery, turnPageSchema, type CostQuery } from './cost.schema.ts';
 import type { TurnStore } from './turn.store.ts';
@@ -23,6 +24,6 @@ export async function addCostRoutes(ctx: PluginContext, { turns, assistants, set
 
   await ctx.routes.add({
     method: 'get', path: '/turns', summary: 'List turns, to try them again or to make cases of them', access: { ability: 'manage' }, query: turnListQuery, response: turnPageSchema,
-    handle: async ({ query }) => ({ body: await turns.list(query) }),
+    handle: async ({ query, actor }) => ({ body: await turns.list({ ...query, reach: await reachOf(ctx, actor) }) }),
   });
 }

@@ -54,13 +54,15 @@ export class TurnStore {
   }
 
   /** The newest first. */
-  async list({ assistantId, rating, limit, cursor }: { assistantId?: string | undefined; rating?: 'up' | 'down' | undefined; limit: number; cursor?: string | undefined }): Promise<{ data: TurnDto[]; nextCursor: string | null }> {
+  async list({ assistantId, rating, limit, cursor, reach }: { reach: ReadonlySet<string>; assistantId?: string | undefined; rating?: 'up' | 'down' | undefined; limit: number; cursor?: string | undefined }): Promise<{ data: TurnDto[]; nextCursor: string | null }> {
+    if (reach.size === 0) return { data: [], nextCursor: null };
     const before = cursor ? await this.byId(cursor) : null;
     const conditions = [
+      `brand_id IN (${[...reach].map(() => '?').join(', ')})`,
       ...(assistantId ? ['assistant_id = ?'] : []), ...(rating ? ['(rated_by_contact = ? OR rated_by_operator = ?)'] : []), ...(before ? ['(created_at < ? OR (created_at = ? AND id < ?))'] : []),
     ];
-    const bindings = [...(assistantId ? [assistantId] : []), ...(rating ? [rating, rating] : []), ...(before ? [before.created_at, before.created_at, before.id] : [])];
-    const rows = await this.#db.query<Row>(`SELECT * FROM ${this.#table}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''} ORDER BY created_at DESC, id DESC LIMIT ?`, [...bindings, limit + 1]);
+    const bindings = [...reach, ...(assistantId ? [assistantId] : []), ...(rating ? [rating, rating] : []), ...(before ? [before.created_at, before.created_at, before.id] : [])];
+    const rows = await this.#db.query<Row>(`SELECT * FROM ${this.#table} WHERE ${conditions.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT ?`, [...bindings, limit + 1]);
     const data = rows.slice(0, limit).map(presentTurn);
     return { data, nextCursor: rows.length > limit ? data.at(-1)?.id ?? null : null };
   }

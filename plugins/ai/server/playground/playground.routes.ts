@@ -11,7 +11,7 @@ export type Try = (emit: (text: string) => Promise<void>, signal: AbortSignal) =
 export interface PlaygroundRoutes {
   ask(body: PlaygroundBody, actor: CallActor): Promise<Try>;
   /** The turn as it was, by the assistant as it is now. Null: no such turn, or its conversation is gone. */
-  replay(runId: string): Promise<Try | null>;
+  replay(runId: string, actor: CallActor): Promise<Try | null>;
 }
 
 /** `/playground`: tries settings; `/turns/<id>/replay`: asks what was asked once more. */
@@ -23,8 +23,8 @@ export async function addPlaygroundRoutes(ctx: PluginContext, { ask, replay }: P
 
   await ctx.routes.add({
     method: 'post', path: '/turns/:id/replay', summary: 'Ask once more what was asked in a turn; nobody gets the answer', access, params: byId,
-    async handle({ params }, { signal }) {
-      const again = await replay(params.id);
+    async handle({ params, actor }, { signal }) {
+      const again = await replay(params.id, actor);
       if (!again) throw notFound();
       return { stream: lines(ctx, again, signal) };
     },

@@ -25,10 +25,11 @@ export class QuestionStore {
     this.#examples = db.table('question_examples');
   }
 
-  async list({ state, brandId, locale, sort, limit, cursor }: QuestionListQuery): Promise<{ data: Question[]; nextCursor: string | null }> {
+  async list({ state, brandId, locale, sort, limit, cursor, reach }: QuestionListQuery & { reach: ReadonlySet<string> }): Promise<{ data: Question[]; nextCursor: string | null }> {
     const column = sort === 'count' ? 'count' : 'last_seen_at';
-    const conditions = ['state = ?'];
-    const bindings: unknown[] = [state];
+    if (reach.size === 0) return { data: [], nextCursor: null };
+    const conditions = ['state = ?', `brand_id IN (${[...reach].map(() => '?').join(', ')})`];
+    const bindings: unknown[] = [state, ...reach];
     for (const [name, value] of [['brand_id', brandId], ['locale', locale]] as const) {
       if (value === undefined) continue;
       conditions.push(`${name} = ?`);

@@ -1,6 +1,7 @@
-import type { PluginContext, z } from '@plugboard/sdk';
+import type { CallActor, PluginContext, z } from '@plugboard/sdk';
 import { iso, notFound } from '../fields.ts';
 import { byId } from '../ids.ts';
+import { reachOf } from '../reach.ts';
 import { draftAnswer, draftBody, questionDetailSchema, questionListQuery, questionPageSchema, questionPatch, questionSchema, type Question } from './question.schema.ts';
 import type { QuestionStore } from './question.store.ts';
 
@@ -18,24 +19,24 @@ export interface QuestionRoutes {
 
 /** `/questions`: what people asked and no text answered. */
 export async function addQuestionRoutes(ctx: PluginContext, { store, draft }: QuestionRoutes): Promise<void> {
-  const need = async (id: string): Promise<Question> => {
+  const need = async (id: string, actor: CallActor): Promise<Question> => {
     const question = await store.byId(id);
-    if (!question) throw notFound();
+    if (!question || !(await reachOf(ctx, actor)).has(question.brandId)) throw notFound();
     return question;
   };
 
   await ctx.routes.add({
     method: 'get', path: '/questions', summary: 'List unanswered questions, grouped', access, query: questionListQuery, response: questionPageSchema,
-    async handle({ query }) {
-      const page = await store.list(query);
+    async handle({ query, actor }) {
+      const page = await store.list({ ...query, reach: await reachOf(ctx, actor) });
       return { body: { data: page.data.map(present), nextCursor: page.nextCursor } };
     },
   });
 
   await ctx.routes.add({
     method: 'get', path: '/questions/:id', summary: 'Read an unanswered question with its wordings', access, params: byId, response: questionDetailSchema,
-    async handle({ params }) {
-      const question = await need(params.id);
+    async handle({ params, actor }) {
+      const question = await need(params.id, actor);
       const examples = (await store.examples(question.id)).map(({ text, conversationId, reason, createdAt }) => ({ text, conversationId, reason, createdAt: iso(createdAt) }));
       return { body: { ...present(question), examples } };
     },
@@ -43,14 +44,14 @@ export async function addQuestionRoutes(ctx: PluginContext, { store, draft }: Qu
 
   await ctx.routes.add({
     method: 'patch', path: '/questions/:id', summary: 'Mark an unanswered question as open, done or ignored', access, params: byId, body: questionPatch, response: questionSchema,
-    async handle({ params, body }) {
-      await store.setState((await need(params.id)).id, body.state);
-      return { body: present(await need(params.id)) };
+    async handle({ params, body, actor }) {
+      await store.setState((await need(params.id, actor)).id, body.state);
+      return { body: present(await need(params.id, actor)) };
     },
   });
 
   await ctx.routes.add({
     method: 'post', path: '/questions/:id/draft', summary: 'Draft an article that answers it', access, params: byId, body: draftBody, response: draftAnswer, perMinute: 20,
-    handle: async ({ params, body }, { signal }) => ({ status: 201, body: await draft(await need(params.id), body, signal) }),
+    handle: async ({ params, body, actor }, { signal }) => ({ status: 201, body: await draft(await need(params.id, actor), body, signal) }),
   });
 }
