@@ -50,6 +50,7 @@ test.each(looks)('every screen is accessible and fits: $locale, $colorScheme, $w
   await expectFit(page, frame);
   await page.keyboard.press('Escape');
   await frame.click('.emoji-place button');
+  await frame.waitForSelector('.emojis button:focus');
   await expectFit(page, frame);
   await page.keyboard.press('Escape');
   await frame.click('.header .icon-button');

@@ -98,6 +98,7 @@ test('lines, emoji and the caret', async () => {
   await type('x');
   expect(await page.locator(editor).textContent()).toBe('one\ntwo x👋!');
   await page.click('.emoji-place button');
+  await page.waitForSelector('.emojis button:focus');
   await page.keyboard.press('Enter');
   expect(await page.locator(editor).textContent()).toBe('one\ntwo x😀👋!');
   expect(await arrived()).toBe('<p>one<br>two x😀👋!</p>');

@@ -6,7 +6,7 @@ forEachDesk('roles', (open) => {
   it('come as presets that stay', async () => {
     const { owner } = open();
     const roles = (await owner.get('/roles')).body.data as RoleDto[];
-    expect(roles.map(({ key }) => key)).toEqual(['owner', 'admin', 'team-lead', 'agent', 'light-agent', 'knowledge-editor', 'analyst']);
+    expect(roles.map(({ key }) => key)).toEqual(['owner', 'admin', 'team-lead', 'agent', 'light-agent', 'knowledge-editor', 'analyst', 'assistant']);
     expect(roles[0]).toMatchObject({ permissions: ['*'], isSystem: true, operatorCount: 1 });
     expect(await owner.delete(`/roles/${roles[3]?.id}`)).toMatchObject({ status: 409, body: { code: 'system_role' } });
     expect(await owner.patch(`/roles/${roles[0]?.id}`, { permissions: [] })).toMatchObject({ status: 409, body: { code: 'owner_role' } });
