@@ -40,7 +40,7 @@ export async function answerWithModel({ knowledge }: Pick<PluginContext, 'knowle
   }
 }
 
-const allowedIn = ({ grounds }: Prompt): Set<string> => addressesIn(grounds.slice(0, -1));
+const allowedIn = ({ grounds }: Prompt): Set<string> => addressesIn(grounds);
 
 const spent = ({ inputTokens, outputTokens, costMicros, calls }: Pick<Written, 'inputTokens' | 'outputTokens' | 'costMicros' | 'calls'>) => ({
   inputTokens, outputTokens, costMicros, tried: calls.map(({ name, status }) => `${name}: ${status}`),
@@ -54,7 +54,7 @@ function judge(written: Written, prompt: Prompt, guard: LeakGuard, asked: Asked,
   if (text === '' || guard.leaks(text)) return { ...none, handOver: null };
   const used = cited.flatMap((number) => found.passages[number - 1] ?? []);
   const results = written.calls.filter(({ status }) => status === 'done').map(({ text: result }) => result);
-  const grounded = groundedness(text, [...prompt.grounds, ...results], asked.locale);
+  const grounded = groundedness(text, [...prompt.grounds, ...results], asked.locale, prompt.said);
   // A tool's result answers what no passage does.
   const confidence = results.length > 0 || found.passages.length === 0 ? grounded : Math.min(grounded, Math.round(grounded * 0.7 + Math.max(found.confidence, used.length > 0 ? 70 : 0) * 0.3));
   return { text, sources: sourcesOf(used), confidence, hasKnowledge: true, handOver: null };

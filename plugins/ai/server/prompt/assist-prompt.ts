@@ -28,5 +28,5 @@ export function assistPrompt(request: AssistRequest, passages: readonly Passage[
   const last = prompt.messages.at(-1);
   const messages = !needsThread ? [task] : last?.role === 'user' ? [...prompt.messages.slice(0, -1), { role: 'user' as const, content: `${String(last.content)}\n\n${task.content}` }] : [...prompt.messages, task];
   const system = `You help an operator of a support desk to write; the operator reads and sends it.\n\n${prompt.system}`;
-  return { system, messages, fence, grounds: [...prompt.grounds, text] };
+  return { system, messages, fence, grounds: [...prompt.grounds, ...prompt.said, text] };
 }

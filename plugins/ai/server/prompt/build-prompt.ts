@@ -11,7 +11,7 @@ export interface PromptInput {
   guidance: readonly { title: string; text: string }[];
   locale: string;
 }
-export interface Prompt { system: string; messages: ModelMessage[]; fence: Fence; /** All that was given, to check an answer against and to find its links. */ grounds: string[] }
+export interface Prompt { system: string; messages: ModelMessage[]; fence: Fence; /** All that was given, to check an answer against and to find its links. */ grounds: string[]; /** What the person wrote, which proves nothing. */ said: string[] }
 
 const most = { messages: 50, messageChars: 4_000, historyChars: 24_000, passages: 8, value: 2_000, facts: 8_000, guidance: 12_000 };
 const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max)}…`);
@@ -33,7 +33,7 @@ export function buildPrompt({ assistant, turn, passages, guidance, locale }: Pro
     facts ? fence.wrap('facts about the person', cut(facts, most.facts)) : '',
   ].filter(Boolean).join('\n\n');
   const said = turn.messages.filter(({ author }) => author === 'contact').map(({ text }) => text);
-  return { system, messages: history(turn, fence), fence, grounds: [...found, rules, assistant.instructions, assistant.persona, facts, ...said] };
+  return { system, messages: history(turn, fence), fence, grounds: [...found, rules, assistant.instructions, assistant.persona, facts], said };
 }
 
 const section = (title: string, parts: string[]): string => (parts.join('').trim() === '' ? '' : `# ${title}\n${parts.filter((part) => part.trim() !== '').join('\n')}`);
