@@ -81,6 +81,30 @@ describe('what a turn may not', () => {
     expect(turns).toHaveLength(20);
   });
 
+  it('leave a question without an answer that was closed meanwhile and opened again', async () => {
+    const begun = Promise.withResolvers<void>();
+    let turns = 0;
+    robo.answers(async (_turn, { signal }) => {
+      turns += 1;
+      if (turns > 1) return { text: 'Hello' };
+      begun.resolve();
+      await new Promise<void>((resolve) => { signal.addEventListener('abort', () => resolve()); });
+      throw signal.reason as Error;
+    });
+    const { conversation: { id } } = await robo.write(await robo.contact(), 'Anybody?');
+    await begun.promise;
+    for (const status of ['closed', 'open']) expect((await robo.owner.call('PATCH', `/conversations/${id}`, { version: (await robo.conversation(id)).version, status })).status).toBe(200);
+    expect(await robo.ended(id, 2)).toEqual(['superseded', 'answered']);
+    expect(await robo.thread(id)).toEqual(['contact: Anybody?', 'assistant: Hello']);
+  });
+
+  it('be paused where it does not speak', async () => {
+    const ada = await robo.contact();
+    const { conversation: { id } } = await robo.services.receive('chat', { contactId: ada.id, cid: randomUUID(), text: 'Anybody?', open: {} });
+    expect(await robo.owner.call('PUT', `/conversations/${id}/assistant`, { state: 'paused', version: (await robo.conversation(id)).version })).toMatchObject({ status: 409, body: { code: 'no_assistant' } });
+    expect(await robo.conversation(id)).toMatchObject({ assistantState: 'off' });
+  });
+
   it('speak in a brand that its admin did not give it', async () => {
     const { body: other } = await robo.owner.call('POST', '/brands', { name: 'Other', slug: `other-${randomUUID().slice(0, 8)}` });
     const ada = await robo.contact();

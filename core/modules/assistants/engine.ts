@@ -81,6 +81,12 @@ export class AssistantEngine {
       const { conversation, seq, authorType } = payload as unknown as EventHooks['conversation.replied'];
       if (authorType === 'contact') await this.#request({ conversationId: conversation.id, seq });
     }
+    if (name === 'conversation.status-changed') {
+      // Closing cut short what it was writing: opened again by a person, the question is there again.
+      const { conversation: { id }, from, to } = payload as unknown as EventHooks['conversation.status-changed'];
+      const conversation = (from === 'closed' || from === 'resolved') && to === 'open' ? await findConversation(this.#kernel.db.knex, id) : undefined;
+      if (conversation?.ai_state === 'active') await this.call(conversation);
+    }
     if (name === 'conversation.assigned') {
       const { conversation: { id }, addedIds } = payload as unknown as EventHooks['conversation.assigned'];
       const conversation = addedIds.length > 0 ? await findConversation(this.#kernel.db.knex, id) : undefined;

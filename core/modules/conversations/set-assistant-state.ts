@@ -23,6 +23,7 @@ export async function setAssistantState(ctx: ActionContext, id: string, change: 
     const row = await lockConversation(tx, seen.id);
     if (row.version !== change.version) return null;
     if (row.ai_state === change.state && (change.state !== 'active' || row.assistant_id === change.assistant?.id)) return { ...seen, ...row };
+    if (change.state === 'paused' && row.ai_state !== 'active') throw conflict('no_assistant');
     const before = { ...row };
     const event = await apply(tx, row, change);
     row.version += 1;
