@@ -136,6 +136,7 @@ async function walkConversation(): Promise<string> {
   await text('failure.message_too_long').waitFor();
   await box().fill('');
   await button('composer.emoji').click();
+  await widget.locator('.emojis button:focus').waitFor();
   await page.keyboard.press('Escape');
 
   await openMenu();
