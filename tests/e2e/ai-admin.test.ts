@@ -94,13 +94,13 @@ describe('a newcomer', () => {
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.getByRole('link', { name: 'Answers', exact: true }).click();
     const before = await stored();
-    await page.getByRole('slider', { name: 'Minimum confidence' }).fill('95');
+    await page.getByRole('slider', { name: 'Minimum confidence' }).fill('100');
     await page.getByText(/^Careful:/).waitFor();
-    const turn = await ask('How long does delivery take?');
+    const turn = await ask('When would an express delivery be here?');
     await turn.getByText('Not sure enough').first().waitFor();
     expect((await stored()).escalation.confidence.threshold).toBe(before.escalation.confidence.threshold);
     await save();
-    expect(await stored()).toMatchObject({ version: before.version + 1, escalation: { confidence: { threshold: 95 } } });
+    expect(await stored()).toMatchObject({ version: before.version + 1, escalation: { confidence: { threshold: 100 } } });
   });
 
   it('is asked before changes are lost', async () => {
