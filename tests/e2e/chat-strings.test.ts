@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { Operator } from '../support/operator.ts';
-import { switchOff, switchOn } from '../support/plugins.ts';
+import { manifestOf, pluginFolder, switchOff, switchOn, writePlugin } from '../support/plugins.ts';
 import { ChatDesk, deviceContext } from './chat-desk.ts';
 import { everyText } from './every-text.ts';
 import { soon } from './soon.ts';
@@ -28,8 +28,17 @@ const text = (key: string) => widget.getByText(own(key)).first();
 const said = (key: string) => soon(() => [...texts].some((shown) => shown.includes(own(key)))).toBe(true);
 const box = () => widget.getByRole('textbox', { name: own('composer.label') });
 
+/** An assistant whose every word is data. */
+const robo = `await ctx.assistants.register({ id: 'robo', label: 'name',
+  async accounts() { return [{ id: 'a', name: '${data('Robo')}', brandIds: 'all', mode: 'answer', isDefault: true }]; },
+  async answer() { return { text: '${data('Hello there')}', sources: [{ title: '${data('Parcels')}', url: 'https://example.com/parcels' }] }; },
+});`;
+
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([ChatDesk.start(), launchBrowser()]);
+  const folder = await pluginFolder();
+  await writePlugin(folder, 'robo', { manifest: manifestOf('robo', { permissions: ['messages:read'] }), setup: robo });
+  [desk, browser] = await Promise.all([ChatDesk.start({ PLUGBOARD_PLUGIN_PATH: folder }), launchBrowser()]);
+  await desk.ask('POST', '/articles', { title: data('Parcels'), body: data('They come on foot'), status: 'published' });
   const widgetOf = await desk.widget();
   const { entries } = await desk.ask<Translation>('GET', `/widgets/${widgetOf.id}/translations/en`);
   keys = entries.map(({ key }) => key);
@@ -176,6 +185,36 @@ async function walkCard(email: string): Promise<void> {
   await said('identity.saved');
 }
 
+/** Articles: none found, one read, and none to be had. */
+async function walkHelp(): Promise<void> {
+  await openAlone();
+  const search = () => widget.getByRole('searchbox');
+  await search().fill('zzzzz');
+  await search().press('Enter');
+  await text('help.nothing').waitFor();
+  await search().fill('Parcels');
+  await widget.getByRole('button', { name: 'Parcels' }).click();
+  await text('help.whole').waitFor();
+  await button('help.back').click();
+  await context.setOffline(true);
+  await search().fill('Parcel');
+  await text('help.failed').waitFor();
+  await context.setOffline(false);
+}
+
+/** An assistant answers, and a person is asked for. */
+async function walkAssistant(): Promise<void> {
+  await switchOn(desk.call, 'robo');
+  await desk.change({ conversationButtons: [{ id: 'ask', aiResponses: true }] });
+  await openAlone();
+  await button('dashboard.message').click();
+  await write('Is anybody there');
+  await button('answer.up').click();
+  await text('conversation.assistant').waitFor();
+  await button('conversation.askPerson').click();
+  await text('event.handedOver').waitFor();
+}
+
 it('every word of the widget can be changed: nothing on any screen is written into the program', async () => {
   const email = desk.nextEmail();
   await openOn((await desk.site()).url);
@@ -248,6 +287,9 @@ it('every word of the widget can be changed: nothing on any screen is written in
   await button('state.discard').click();
   await desk.change({ security: { requireAuthentication: false } });
 
+  await walkHelp();
+  await walkAssistant();
+
   const isSeen = (key: string) => [...texts].some((shown) => shown.includes(own(key)));
   expect({ strange: strange(texts), neverSeen: keys.filter((key) => !elsewhere.some((pattern) => pattern.test(key)) && !isSeen(key)) }).toEqual({ strange: [], neverSeen: [] });
 });
@@ -261,6 +303,7 @@ const elsewhere = [
 
 /** What is neither a text of the widget nor data: times, sizes, initials, keys of a keyboard and signs have no words. */
 function strange(shown: Iterable<string>): string[] {
-  const parts = [/⟦[^⟧]+⟧/g, /[\w.]+§/g, /[\w.+-]+@[\w.-]+/g, /\d+:\d\d(\s?[AP]M)?/g, /\d+(\.\d+)?\s?([kM]?B|bytes?)\b/g, /\+[A-Z]\b/g, /\b\d+\s?(min\.?|m) ago|\bnow\b|this minute/g, /x{20,}/g];
+  // What was found is marked, apart from its sign.
+  const parts = [/⟦[^⟧]+⟧/g, /^Parcels?$/g, /[\w.]+§/g, /[\w.+-]+@[\w.-]+/g, /\d+:\d\d(\s?[AP]M)?/g, /\d+(\.\d+)?\s?([kM]?B|bytes?)\b/g, /\+[A-Z]\b/g, /\b\d+\s?(min\.?|m) ago|\bnow\b|this minute/g, /x{20,}/g];
   return [...shown].filter((one) => /\p{L}/u.test(parts.reduce((rest, part) => rest.replace(part, ' '), one)));
 }
