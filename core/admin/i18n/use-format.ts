@@ -44,7 +44,7 @@ export function useFormat() {
       const [value, name] = size < 1_000 ? [size, 'byte'] : size < 1_000_000 ? [size / 1_000, 'kilobyte'] : [size / 1_000_000, 'megabyte'];
       return new Intl.NumberFormat(locale.value, { style: 'unit', unit: name as string, unitDisplay: 'short', maximumFractionDigits: name === 'megabyte' ? 1 : 0 }).format(value as number);
     },
-    number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
+    number: (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale.value, options).format(value),
     list: (names: string[]) => new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(names),
     languageName: (code: string) => new Intl.DisplayNames([locale.value], { type: 'language' }).of(code) ?? code,
   };
