@@ -133,9 +133,9 @@ export class VisitorPage {
     await afterBreak(() => this.lastState()).toMatch(/^(Sent|Read) /);
   }
 
-  /** What stands below the last message of a group, such as “Sending…” or “Sent 14:03”. */
+  /** What stands below the last own message of a group, such as “Sending…” or “Sent 14:03”. */
   async lastState(): Promise<string> {
-    return (await this.#rows.locator('.state').allTextContents()).at(-1) ?? '';
+    return (await this.widget.locator('.message.is-mine .state').allTextContents()).at(-1) ?? '';
   }
 
   /** Which of these texts are on the screen, in their order, as often as they are. */
