@@ -98,6 +98,46 @@ describe('what a turn may not', () => {
     expect(await robo.thread(id)).toEqual(['contact: Anybody?', 'assistant: Hello']);
   });
 
+  it('say late what was begun for an older message, though it heeds no signal', async () => {
+    const [begun, released, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let turns = 0;
+    robo.answers(async () => {
+      turns += 1;
+      if (turns > 1) return { text: 'Both' };
+      begun.resolve();
+      await released.promise;
+      answered.resolve();
+      return { text: 'Late' };
+    });
+    const ada = await robo.contact();
+    const { conversation: { id } } = await robo.write(ada, 'One');
+    await begun.promise;
+    await robo.write(ada, 'Two', id);
+    await eventually('the second is answered', async () => (await robo.thread(id)).includes('assistant: Both'));
+    released.resolve();
+    await answered.promise;
+    expect(await robo.ended(id, 2)).toEqual(['superseded', 'answered']);
+    expect(await robo.thread(id)).toEqual(['contact: One', 'contact: Two', 'assistant: Both']);
+  });
+
+  it('hand over twice: one number, one note, and what is unread is what a recount says', async () => {
+    robo.answers(async () => ({ text: '', handOver: { reason: 'asked', summary: 'Wants a person.', message: 'A colleague comes.' } }));
+    const ada = await robo.contact();
+    const { conversation: { id } } = await robo.write(ada, 'Human please');
+    await Promise.all([1, 2, 3].map(() => robo.services.conversations.askForPerson({ contactId: ada.id, conversationId: id })));
+    await eventually('people go on', async () => (await robo.conversation(id)).assistantState === 'off');
+    await eventually('no job waits', async () => (await robo.desk.kernel.jobs.waiting('assistant.turn')) === 0);
+    const { knex } = robo.desk.kernel.db;
+    const row = await knex('conversations').where({ uid: id }).first() as Record<string, number | string | null>;
+    const told = (await knex('messages').where({ conversation_id: row.id }).select('kind', 'seq', 'author_type')) as { kind: string; seq: number; author_type: string }[];
+    const { body } = await robo.owner.call('GET', `/conversations/${id}/messages?limit=100`);
+    const keys = (body.data as unknown as { event: { key: string } | null }[]).flatMap(({ event }) => event?.key ?? []);
+    expect(keys.filter((key) => key === 'handedOver' || key === 'ticket')).toEqual(['handedOver', 'ticket']);
+    expect(told.filter(({ kind }) => kind === 'note').length).toBeLessThanOrEqual(1);
+    expect(row.contact_unread).toBe(told.filter(({ kind, author_type: by, seq }) => kind === 'reply' && by !== 'contact' && seq > Number(row.contact_read_seq)).length);
+    expect(row).toMatchObject({ assignees: '[]', is_ai: 0, status: 'open', waiting_since: expect.any(Number) });
+  });
+
   it('be paused where it does not speak', async () => {
     const ada = await robo.contact();
     const { conversation: { id } } = await robo.services.receive('chat', { contactId: ada.id, cid: randomUUID(), text: 'Anybody?', open: {} });
