@@ -35,7 +35,10 @@ function draw(node: Node, base: string, depth: number): VNodeChild[] {
   if (!tags.has(name)) return children;
   const attributes = attributesOf(node, name, base);
   // The screen has its own title: the text begins below it.
-  return attributes === null ? [] : [h(name === 'h1' ? 'h2' : name, attributes, children)];
+  if (attributes === null) return [];
+  // What is wider than the screen is scrolled, by keyboard too.
+  if (name === 'table') return [h('div', { class: 'wide', tabindex: 0 }, [h('table', children)])];
+  return [h(name === 'h1' ? 'h2' : name, name === 'pre' ? { tabindex: 0 } : attributes, children)];
 }
 
 /**
