@@ -1,6 +1,6 @@
 import { engines, startAnsweringDesk, type AnsweringDesk, type Engine } from './answers/desk.ts';
 import { judge, scoreOf, type Judged } from './answers/judge.ts';
-import { loadSet, questionKinds, splits, type SetQuestion } from './answers/load-set.ts';
+import { loadFresh, loadSet, questionKinds, splits, type SetQuestion } from './answers/load-set.ts';
 import { varyWords } from './answers/vary-words.ts';
 import { atLeastRow, atMostRow, grid, percentile, type BenchOptions, type Figure, type Row } from './figure.ts';
 
@@ -69,6 +69,23 @@ function scoreRows(label: string, judged: readonly Judged[]): Row[] {
   ];
 }
 
+/** Each trade has a desk to itself: what is known there is as little as a newcomer's. */
+async function measureFresh(engine: Engine, { isVerbose }: BenchOptions): Promise<Row[]> {
+  const judged: Judged[] = [];
+  for (const { articles, questions } of loadFresh()) {
+    const desk = await startAnsweringDesk(engine);
+    try {
+      await desk.index(articles);
+      judged.push(...await askAll(desk, questions));
+    } finally {
+      await desk.stop();
+    }
+  }
+  print(`\n${engine}, fresh\n${kindTable(judged)}`);
+  if (isVerbose) printFailures(judged);
+  return scoreRows(`fresh, ${engine}`, judged);
+}
+
 async function measureAnswers(engine: Engine, { isVerbose }: BenchOptions): Promise<Row[]> {
   const { articles, questions } = loadSet();
   const desk = await startAnsweringDesk(engine);
@@ -114,7 +131,7 @@ async function onEach(measure: (engine: Engine) => Promise<Row[]>): Promise<Row[
 }
 
 /** How well visitors' questions are answered out of the knowledge base, without a model. */
-export const answers: Figure = { name: 'answers', run: (options) => onEach((engine) => measureAnswers(engine, options)) };
+export const answers: Figure = { name: 'answers', run: (options) => onEach(async (engine) => [...await measureAnswers(engine, options), ...await measureFresh(engine, options)]) };
 
 /** How long that takes when the knowledge base is large. */
 export const answersAmongMany: Figure = { name: 'answers-10k', run: () => onEach(measureAmongMany) };

@@ -36,6 +36,7 @@ export async function findNearTerms(db: Knex, language: string, concepts: readon
   for (const concept of wanted) {
     concept.isGuessed = !isKnown(concept, passagesOf);
     for (const { term, weight } of guessesFor(concept, rows, language)) put(concept, term, weight);
+    if (concept.isGuessed) for (const [term, weight] of concept.ifMistyped) put(concept, term, weight);
   }
 }
 
@@ -56,7 +57,7 @@ async function readNear(db: Knex, concepts: readonly Concept[], withCompounds: b
   const bindings = concepts.flatMap((concept): Binding[] => {
     const term = ownTerm(concept);
     const letters = [...term].length;
-    const [least, most] = withCompounds ? [shortest, letters + 12] : [letters - 3, letters + 2];
+    const [least, most] = withCompounds ? [shortest, letters + 12] : [letters - 4, letters + 2];
     return [headOf(term), least, most, tailOf(term), least, most];
   });
   const rows = await selectRows<Known>(db, nearSql(concepts.length), bindings);

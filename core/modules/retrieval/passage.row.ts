@@ -1,7 +1,7 @@
 import type { DocumentKind, ReadAudience } from '@plugboard/sdk';
 
 /** Goes up when the same text would be indexed under other terms: all passages are then indexed anew. */
-export const processingVersion = 1;
+export const processingVersion = 2;
 
 /** A row of `passages`. */
 export interface PassageRow {

@@ -26,8 +26,8 @@ const nearBy = 4;
 
 export function weigh(question: Question, passagesOf: ReadonlyMap<string, number>, passages: number): WeighedConcept[] {
   return question.concepts.map((concept) => {
-    const having = Math.min(passages, [...concept.variants].reduce((sum, [term, weight]) => sum + (weight > 0.5 ? (passagesOf.get(term) ?? 0) : 0), 0));
-    const idf = Math.log(1 + (passages - having + 0.5) / (having + 0.5));
+    const having = Math.min(passages, [...concept.variants].reduce((sum, [term, weight]) => sum + (weight > 0.5 ? (passagesOf.get(term) ?? 0) * (weight < 0.9 ? rankWeights.alike : 1) : 0), 0));
+    const idf = Math.log(1 + (passages + rankWeights.prior - having + 0.5) / (having + 0.5 + (concept.isLight ? rankWeights.lightPrior : 0)));
     const share = concept.share * (concept.isVague ? rankWeights.vague : 1) * (concept.isNumber ? rankWeights.number : 1);
     return { concept, weight: idf ** rankWeights.rarityPower * share, isUnknown: having === 0 || concept.isGuessed };
   });

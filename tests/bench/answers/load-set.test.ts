@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { audiences } from '@plugboard/sdk';
-import { loadSet, questionKinds, splits, statesOne, type SetQuestion } from './load-set.ts';
+import { loadFresh, loadSet, questionKinds, splits, statesOne, type SetQuestion } from './load-set.ts';
 
 const { articles, questions } = loadSet();
 const countOf = <T>(rows: readonly T[], is: (row: T) => boolean) => rows.filter(is).length;
@@ -59,6 +59,19 @@ describe('questions of the answer set', () => {
       const tuned = countOf(ofKind, ({ split }) => split === splits[0]);
       expect(Math.abs(tuned - ofKind.length * 0.55), kind).toBeLessThanOrEqual(1);
     }
+  });
+});
+
+describe('the small desks of other trades', () => {
+  it('have questions of their own, and articles that state what answers them', () => {
+    const all = loadFresh();
+    const ids = all.flatMap((set) => set.questions.map(({ id }) => id));
+    expect([all.length, ids.length, new Set(ids).size]).toEqual([3, 60, 60]);
+    const wrong = all.flatMap((set) => set.questions.flatMap((question) => [
+      ...question.says.filter((fact) => !question.expects.some((id) => statesOne(set.articles.find((article) => article.id === id)?.markdown ?? '', [fact]))).map((fact) => `${question.id}: no article says ${fact}`),
+      ...(isAnswerable(question) === (question.kind === 'unanswerable') || isAnswerable(question) !== question.says.length > 0 ? [`${question.id}: ${question.kind}`] : []),
+    ]));
+    expect(wrong).toEqual([]);
   });
 });
 

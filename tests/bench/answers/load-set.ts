@@ -10,7 +10,7 @@ export type QuestionKind = (typeof questionKinds)[number];
 
 /** Retrieval is tuned on the one part and judged by the other: nobody looks at the questions of `held-out` to make it better. */
 export const splits = ['tune', 'held-out'] as const;
-export type Split = (typeof splits)[number];
+export type Split = (typeof splits)[number] | 'fresh';
 
 export interface SetQuestion {
   id: string;
@@ -41,11 +41,19 @@ function readArticle(file: string): SetArticle {
   return { id: field('id'), title: field('title'), locale: field('locale'), audience: field('audience') as ReadAudience, tags: field('tags').split(', '), markdown };
 }
 
-const readQuestions = (split: Split): SetQuestion[] => (JSON.parse(readFileSync(join(folder, `questions.${split}.json`), 'utf8')) as Omit<SetQuestion, 'split'>[])
+const readQuestions = (split: (typeof splits)[number]): SetQuestion[] => (JSON.parse(readFileSync(join(folder, `questions.${split}.json`), 'utf8')) as Omit<SetQuestion, 'split'>[])
   .map((question) => ({ ...question, split }));
 
 /** The articles and questions, in the same order each time. */
 export const loadSet = (): AnswerSet => ({ articles: readdirSync(join(folder, 'articles')).sort().map(readArticle), questions: splits.flatMap(readQuestions) });
+
+const trades = ['dentist', 'hotel', 'software'] as const;
+
+/** Small desks of other trades, so that nothing is made to fit the shop; one set for each. */
+export const loadFresh = (): AnswerSet[] => trades.map((trade) => {
+  const { articles, questions } = JSON.parse(readFileSync(join(folder, 'fresh', `${trade}.json`), 'utf8')) as { articles: Omit<SetArticle, 'audience' | 'tags'>[]; questions: Omit<SetQuestion, 'split'>[] };
+  return { articles: articles.map((article) => ({ ...article, audience: 'public', tags: [] })), questions: questions.map((question) => ({ ...question, split: 'fresh' })) };
+});
 
 /** As a reader sees it: no emphasis or code marks, one kind of space, small letters. */
 const plain = (text: string): string => text.replace(/[*_`]/g, '').replace(/\s+/g, ' ').toLowerCase();

@@ -7,3 +7,9 @@ export function countryNames(language: string): string[][] {
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
   return codes.map((code) => [names.of(code) ?? ''].filter(Boolean));
 }
+
+const members = new Set('AT BE BG CY CZ DE DK ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
+/** Is the country at this place of the list one of those that texts call `the EU`? */
+export const isInUnion = (place: number): boolean => members.has(codes[place] ?? '');
+/** What texts say that name no country of their own. */
+export const unionWords = ['eu', 'europe', 'european', 'europa', 'europaisch', 'الاتحاد الاوروبي', 'اوروبا', 'union europeenne', 'union europea', 'unione europea'];

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyseQuestion, termsOf } from './analyse.ts';
+import { askedFor, statesFact, type AskedFor } from './asked-for.ts';
 import { detectLanguage } from './detect-language.ts';
 import { editDistance } from './edit-distance.ts';
 import { cutTerm, decodeTerm, encodeTerm } from './encode-term.ts';
 import { isAttempt } from './is-attempt.ts';
+import { isLight } from './light-words.ts';
 
 const meets = (a: string, b: string, language: string): boolean => termsOf(a, language).some((term) => termsOf(b, language).includes(term));
 
 describe('terms of a text', () => {
   it.each([
-    ['en', 'Shipping', 'it shipped'], ['en', 'E-mail', 'email'], ['en', 'CAFÉ', 'cafe'], ['en', 'sign-in', 'signin'], ['en', 'money back', 'a refund'],
+    ['en', 'Shipping', 'it shipped'], ['en', 'E-mail', 'email'], ['en', 'CAFÉ', 'cafe'], ['en', 'sign-in', 'signin'], ['en', 'money back', 'a refund'], ['en', 'send it all back', 'returning'], ['en', 'what I bought', 'to buy'], ['de', 'zurückgeschickt', 'zurückzuschicken'],
     ['de', 'Rückerstattung', 'Rueckerstattungen'], ['de', 'Größe', 'Groesse'], ['de', 'STRASSE', 'Straße'], ['de', 'kündigen', 'kundigen'],
     ['ar', 'الإرجاع', 'ارجاع'], ['ar', 'فَاتُورَة', 'الفاتورة'], ['ar', 'حســـاب', 'حسابي'], ['ar', '٣٠', '30'],
     ['fr', "l'adresse", 'adresses'], ['tr', 'siparişlerim', 'sipariş'], ['ru', 'посылки', 'посылку'],
@@ -18,8 +20,8 @@ describe('terms of a text', () => {
   ])('meet in %s: %s, %s', (language, a, b) => expect(meets(a, b, language)).toBe(true));
 
   it('keep numbers and what looks like the number of an order, and leave little words out', () => {
-    expect(termsOf('Where is my order A-1029 of the 3rd?', 'en')).toEqual(['order', 'a1029', '1029', '3rd']);
-    expect(termsOf('Wo ist die Bestellung?', 'de')).toEqual(['bestell']);
+    expect(termsOf('I mean order A-1029 of the 3rd', 'en')).toEqual(['mean', 'order', 'a1029', '1029', '3rd']);
+    expect(termsOf('Das ist die Bestellung', 'de')).toEqual(['bestell']);
     expect(termsOf('أين هي', 'ar')).toEqual([]);
   });
 
@@ -53,6 +55,25 @@ describe('editDistance', () => {
     fc.assert(fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
       expect(editDistance(a, b, 3)).toBe(editDistance(b, a, 3));
     }));
+  });
+});
+
+describe('the kind of fact that is asked for', () => {
+  it.each([
+    ['How long does it take?', 'duration', 'Delivery takes 3 to 5 working days.'], ['Bis wann kann ich zurückgeben?', 'duration', 'Sie haben 30 Tage Zeit.'], ['كم مدة الضمان؟', 'duration', 'خمس سنوات'],
+    ['How much is express?', 'price', 'It costs 4.90 €.'], ['Was kostet der Versand?', 'price', 'Er ist kostenlos.'], ['When do you open?', 'time', 'From 10:00 to 18:00.'], ['How many users can I add?', 'number', 'Up to twelve, or 20 by request.'],
+  ])('%s', (question, kind, answer) => {
+    expect(askedFor(question)).toBe(kind);
+    expect(statesFact(answer, kind as AskedFor)).toBe(true);
+    expect(statesFact('Write to us.', kind as AskedFor)).toBe(false);
+  });
+  it('is none where none is asked for', () => expect(askedFor('How do I change my address?')).toBeNull());
+});
+
+describe('light words', () => {
+  it('are light in every form, and names of things are not', () => {
+    expect(['arrived', 'husband', 'lost'].filter((word) => !isLight(word, 'en'))).toEqual([]);
+    expect(['kayak', 'berlin', 'warranty', 'bitcoin'].filter((word) => isLight(word, 'en'))).toEqual([]);
   });
 });
 
