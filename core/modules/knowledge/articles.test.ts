@@ -65,6 +65,9 @@ forEachDesk('articles', (open) => {
     expect((await owner.get('/articles?missingLocale=de&q=shipping+costs')).body.data).toEqual([]);
     expect((await owner.get('/articles?missingLocale=ar&q=shipping+costs')).body.data).toMatchObject([{ id, title: 'Shipping costs' }]);
     expect((await owner.get('/articles?locale=de&status=draft&q=VERSANDKOSTEN')).body.data).toMatchObject([{ id, locale: 'de' }]);
+    await owner.patch(`/articles/${id}`, { locale: 'de', slug: 'versand' });
+    for (const slug of ['shipping-costs', 'versand']) expect((await owner.get(`/articles?slug=${slug}`)).body.data).toMatchObject([{ id }]);
+    expect((await owner.get('/articles?slug=shipping')).body.data).toEqual([]);
     expect((await owner.delete(`/articles/${id}/translations/en`)).status).toBe(204);
     expect((await owner.get(`/articles/${id}`)).body).toMatchObject({ locale: 'de', translations: [{ locale: 'de' }] });
     expect(await owner.delete(`/articles/${id}/translations/de`)).toMatchObject({ status: 409, body: { code: 'last_translation' } });
