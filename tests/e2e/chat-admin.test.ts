@@ -66,7 +66,7 @@ describe('General', () => {
     expect(await row.getByRole('switch', { name: 'AI responses' }).isDisabled()).toBe(true);
     await editor.save();
 
-    expect(await editor.stored()).toMatchObject({ name: 'Main site', botName: 'Northwind', conversationButtons: [{ icon: 'truck', name: 'Ask a question', priority: 'high', openingMessage: 'What is on your mind?', departmentId: expect.any(String), aiResponses: false }] });
+    expect(await editor.stored()).toMatchObject({ name: 'Main site', botName: 'Northwind', conversationButtons: [{ icon: 'truck', name: 'Ask a question', priority: 'high', openingMessage: 'What is on your mind?', departmentId: expect.any(String), aiResponses: true }] });
     await visit(async (widget) => {
       await widget.getByText('Good to see you!').waitFor();
       await widget.getByRole('button', { name: /Ask a question/ }).click();
