@@ -136,6 +136,11 @@ describe('what a turn may not', () => {
     expect(told.filter(({ kind }) => kind === 'note').length).toBeLessThanOrEqual(1);
     expect(row.contact_unread).toBe(told.filter(({ kind, author_type: by, seq }) => kind === 'reply' && by !== 'contact' && seq > Number(row.contact_read_seq)).length);
     expect(row).toMatchObject({ assignees: '[]', is_ai: 0, status: 'open', waiting_since: expect.any(Number) });
+    const { number, version } = await robo.conversation(id);
+    expect((await robo.owner.call('PUT', `/conversations/${id}/assistant`, { state: 'active', version })).status).toBe(200);
+    await robo.write(ada, 'A person again', id);
+    await eventually('people go on again', async () => (await robo.conversation(id)).assistantState === 'off');
+    expect(await robo.conversation(id)).toMatchObject({ number });
   });
 
   it('be paused where it does not speak', async () => {
