@@ -28,7 +28,8 @@ export function followAnswer(ctx: ActionContext, conversation: LoadedConversatio
     const present = await findConversationById(ctx.db, conversation.id);
     if (isOver) return;
     const said = present && present.last_public_seq > afterSeq ? await answerAfter(ctx, present, afterSeq) : null;
-    if (said) finish('assistant', said);
+    // Last words on the way to people are an assistant's, but people go on.
+    if (said) finish(present?.ai_state === 'active' ? 'assistant' : 'human', said);
     else if (present?.ai_state !== 'active') finish('human', null);
     else if (isLast) finish('assistant', null);
   };
