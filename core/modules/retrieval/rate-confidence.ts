@@ -73,7 +73,7 @@ export function signsOf(ranked: readonly Ranked[], concepts: readonly WeighedCon
 const isTold = ({ concept }: WeighedConcept, { fact }: Saying): boolean => fact !== null && asksFor(concept.word, fact);
 
 /** Fitted on the questions of the bench (`tune`) and judged by the others. */
-const weights = { base: -4.6, meaning: 2.7, gap: -3.4, margin: 4.3, score: 2.7, perFound: 0.15, unknown: -4, together: 3.5, titleFocus: 1.15 };
+const weights = { base: -4.9, meaning: 2.7, gap: -3.4, margin: 4.3, score: 2.7, perFound: 0.15, unknown: -4, together: 3.5, titleFocus: 1.15 };
 const mostFound = 6;
 /** Nothing that says something was found, or somebody tries to turn the assistant round. */
 const hardly = 5;
