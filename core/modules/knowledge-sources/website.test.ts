@@ -135,7 +135,8 @@ describe.each(['sqlite', 'mariadb'] as const)('sites on %s', (database) => {
     expect(await Promise.all([errors('http://169.254.169.254/latest/meta-data'), errors('http://[::ffff:10.0.0.1]/'), errors('http://127.0.0.1:9/')])).toEqual(['address_refused', 'address_refused', 'unreachable']);
   });
 
-  it.runIf(database === 'sqlite')('are left in one piece by those that misbehave', async () => {
+  // The database has no part in it.
+  if (database === 'sqlite') it('are left in one piece by those that misbehave', async () => {
     const server = await site();
     const text = (inner: string, head = '') => ({ headers: { 'Content-Type': 'text/html' }, body: `<!doctype html><html lang="en"><head>${head}<title>T</title></head><body><main><p>Some words about nothing in particular that make a text.</p>${inner}</main></body></html>` });
     const traps = ['/calendar?month=0', '/round/and', '/deep', '/links', '/bomb', '/charset', '/huge', '/picture', '/pdf', '/hop', '/empty', '/same', '/odd'];

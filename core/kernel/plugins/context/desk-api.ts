@@ -20,9 +20,12 @@ export type DeskApi = Pick<PluginContext, 'contacts' | 'conversations' | 'files'
   receive(channelId: string, message: ReceivedMessage): Promise<ReceiveAck>;
 };
 
+/** Does something at the desk as the plugin, which was given the permission. */
+type As = <T>(permission: string, work: (desk: PluginDesk) => Promise<T>) => Promise<T>;
+
 /** What speaks of people and conversations: each call asks for its permission, then goes to the modules as the plugin. */
 export function createDeskApi(instance: PluginInstance, services: PluginServices): DeskApi {
-  const as = async <T>(permission: string, work: (desk: PluginDesk) => Promise<T>): Promise<T> => {
+  const as: As = async (permission, work) => {
     instance.need(permission);
     const actor = actorOf(instance);
     return runAsPlugin(instance.id, permission, () => work(services(actor)), actor.depth);
@@ -57,15 +60,7 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
       askForPerson: (input) => as('conversations:write', (desk) => desk.conversations.askForPerson(input)),
       presence: (input) => as('conversations:read', (desk) => desk.conversations.presence(input)),
     },
-    knowledge: {
-      search: (input) => as('knowledge:read', (desk) => desk.knowledge.search(input)),
-      guidance: (input) => as('knowledge:read', (desk) => desk.knowledge.guidance(input)),
-      draftArticle: (input) => as('knowledge:write', (desk) => desk.knowledge.draftArticle(input)),
-      categories: (input) => as('knowledge:read', (desk) => desk.knowledge.categories(input)),
-      articles: (input) => as('knowledge:read', (desk) => desk.knowledge.articles(input)),
-      article: (input) => as('knowledge:read', (desk) => desk.knowledge.article(input)),
-      rateArticle: (input) => as('knowledge:write', (desk) => desk.knowledge.rateArticle(input)),
-    },
+    knowledge: knowledgeApi(as),
     runs: (input) => as('conversations:read', (desk) => desk.runs(input)),
     files: {
       claimUpload: (input) => as('files:write', (desk) => desk.files.claimUpload(input)),
@@ -83,3 +78,13 @@ export function createDeskApi(instance: PluginInstance, services: PluginServices
     receive: (channelId, message) => as('messages:write', (desk) => desk.receive(channelId, message)),
   };
 }
+
+const knowledgeApi = (as: As): DeskApi['knowledge'] => ({
+  search: (input) => as('knowledge:read', (desk) => desk.knowledge.search(input)),
+  guidance: (input) => as('knowledge:read', (desk) => desk.knowledge.guidance(input)),
+  draftArticle: (input) => as('knowledge:write', (desk) => desk.knowledge.draftArticle(input)),
+  categories: (input) => as('knowledge:read', (desk) => desk.knowledge.categories(input)),
+  articles: (input) => as('knowledge:read', (desk) => desk.knowledge.articles(input)),
+  article: (input) => as('knowledge:read', (desk) => desk.knowledge.article(input)),
+  rateArticle: (input) => as('knowledge:write', (desk) => desk.knowledge.rateArticle(input)),
+});
