@@ -96,7 +96,7 @@ describe('a newcomer', () => {
     const before = await stored();
     await page.getByRole('slider', { name: 'Minimum confidence' }).fill('100');
     await page.getByText(/^Careful:/).waitFor();
-    const turn = await ask('When would an express delivery be here?');
+    const turn = await ask('How long does express take to my city?');
     await turn.getByText('Not sure enough').first().waitFor();
     expect((await stored()).escalation.confidence.threshold).toBe(before.escalation.confidence.threshold);
     await save();
